@@ -1,0 +1,1 @@
+"""The graph: store contract, backends, merge layer, parameter binder, owner process."""

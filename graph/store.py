@@ -1,0 +1,90 @@
+"""The contract that every graph store keeps: a plain RDF dataset with a few guarantees.
+
+One test suite (``tests/graph/contract``) runs over all implementations. Terms are canonical N-Triples text
+(``common.terms``), a quad is ``(statement, graph)`` with ``graph`` a bare IRI or None for the default graph.
+
+Guarantees
+    Atomic: ``apply``, ``update`` and ``bulk_load`` take effect as a whole or not at all, also after a kill.
+    Durable: when they return, the data is on disk.
+    Isolated: a query sees the store as of its start (where an engine can't, its module says so).
+    Exact: what was written comes back, term for term, duplicates and order aside.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Protocol
+
+Quad = tuple[str, str | None]
+"""``("s p o", graph IRI or None)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Quads to remove, then to add, in one atomic step."""
+
+    add: list[Quad] = field(default_factory=list)
+    remove: list[Quad] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """SELECT result: variable names in projection order and rows of terms (None: unbound)."""
+
+    variables: list[str]
+    rows: list[tuple[str | None, ...]]
+
+
+Result = Solutions | bool | list[str]
+"""SELECT, ASK, or CONSTRUCT / DESCRIBE as statements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An immutable copy of the store, for queries that must not run in the owner's process."""
+
+    path: Path
+
+
+class GraphStore(Protocol):
+    """A plain RDF dataset. The merge (``graph.merge``) is one layer above."""
+
+    def query(self, text: str) -> Result:
+        """Runs a SPARQL 1.1 query over default and named graphs.
+
+        Raises:
+            QuerySyntaxError: With line and column.
+            QueryError: Any other failure.
+        """
+        ...
+
+    def update(self, text: str) -> None:
+        """Runs a SPARQL 1.1 update, atomically. The platform itself writes through ``apply``."""
+        ...
+
+    def quads(self, pattern: tuple[str | None, str | None, str | None], graph: str | None) -> Iterator[Quad]:
+        """Quads that match subject, predicate and object (None: any) in ``graph``.
+
+        ``graph`` is a graph IRI, ``""`` for the default graph, or None for any graph, the default one included.
+        """
+        ...
+
+    def apply(self, delta: Delta) -> None:
+        """Removes and adds quads in one atomic, durable step."""
+        ...
+
+    def bulk_load(self, nquads: Iterable[bytes]) -> None:
+        """Adds N-Quads fast; the chunks together are one atomic, durable step."""
+        ...
+
+    def snapshot(self, directory: Path) -> Snapshot:
+        """Writes an immutable copy into the empty or absent ``directory``."""
+        ...
+
+    def dump(self, output: IO[bytes], graph: str | None = None) -> None:
+        """Writes N-Quads of everything, or N-Triples of one named graph (``""``: the default graph)."""
+        ...
+
+    def close(self) -> None:
+        """Releases files and connections; the store can't be used afterwards."""
+        ...

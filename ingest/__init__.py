@@ -1,0 +1,1 @@
+"""From sources to graph: readers, archive, mappings, gate, pipeline."""

@@ -1,0 +1,1 @@
+"""Mappings from records to graph."""

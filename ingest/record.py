@@ -1,0 +1,112 @@
+"""What passes between the stages of an ingest: raw bytes, a decoded MARC record, the graph of one record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Subfield = tuple[str, str]
+"""Code and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One record's original bytes and where they stood.
+
+    Attributes:
+        data: The bytes as found, one record whole.
+        format: Name of the reader that found it: ``iso2709``, ``marcxml``, ``marcjson``, ``line``…
+        position: Number of the record in its file, from 1.
+        offset: Byte offset in the file.
+    """
+
+    data: bytes
+    format: str
+    position: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Bytes that are no record: kept as they are in quarantine."""
+
+    data: bytes
+    position: int
+    offset: int
+    reason: str
+
+
+class DataField:
+    """A MARC variable data field (010–999). ``link`` is the script of an 880, else None."""
+
+    __slots__ = ("ind1", "ind2", "subfields", "tag")
+
+    def __init__(self, tag: str, ind1: str, ind2: str, subfields: list[Subfield]) -> None:
+        self.tag = tag
+        self.ind1 = ind1
+        self.ind2 = ind2
+        self.subfields = subfields
+
+    def get(self, code: str) -> str | None:
+        """Value of the first subfield ``code``."""
+        for c, value in self.subfields:
+            if c == code:
+                return value
+        return None
+
+    def all(self, code: str) -> list[str]:
+        """Values of every subfield ``code``, in order."""
+        return [value for c, value in self.subfields if c == code]
+
+    def __repr__(self) -> str:
+        return f"{self.tag} {self.ind1}{self.ind2} " + "".join(f"${c}{v}" for c, v in self.subfields)
+
+
+@dataclass(slots=True)
+class MarcRecord:
+    """A decoded MARC record: leader (24 characters), control fields (00X) and data fields in file order."""
+
+    leader: str
+    control: list[tuple[str, str]]
+    fields: list[DataField]
+    warnings: list[str] = field(default_factory=list)
+
+    def control_value(self, tag: str) -> str | None:
+        """Value of the first control field ``tag``."""
+        for t, value in self.control:
+            if t == tag:
+                return value
+        return None
+
+    def tagged(self, *tags: str) -> Iterator[DataField]:
+        """Data fields with one of ``tags``, in file order."""
+        return (f for f in self.fields if f.tag in tags)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKey:
+    """Identity of a record: its supplier and its control number there (decisions about data, 5)."""
+
+    source: str
+    id: str
+
+
+@dataclass(slots=True)
+class RecordGraph:
+    """What one record says, before the gate.
+
+    Attributes:
+        key: Identity of the record.
+        graph: IRI of its named graph.
+        statements: ``"s p o"`` in N-Triples terms, without duplicates, in mapping order.
+        cited: Authority IRI -> its graph IRI and statements (type, label) as this record cites it.
+        origins: ``origins[i]`` is the index in ``fields`` of the field that ``statements[i]`` came from, -1: leader or 00X.
+        fields: The record's data fields, for findings that name tag and subfield.
+        counts: Subfield occurrences by ledger key, see ``ingest.ledger``.
+    """
+
+    key: RecordKey
+    graph: str
+    statements: list[str]
+    cited: dict[str, tuple[str, list[str]]]
+    origins: list[int]
+    fields: list[DataField]
+    counts: dict[str, int]

@@ -1,0 +1,1 @@
+"""The OWL ontology, in modules, and its loader."""

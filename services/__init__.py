@@ -1,0 +1,1 @@
+"""Services: what users do, as queries over the graph."""

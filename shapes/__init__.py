@@ -1,0 +1,1 @@
+"""The SHACL shapes, by class, and their loader."""
