@@ -1,9 +1,9 @@
 """Select the sample records of ``samples/marc`` from the shared data sets.
 
-Bibliographic records are taken from sets under CC0 or Apache-2.0, without repetitions and without records that
-break the format; authority records are those Library of Congress Subject Headings that the chosen records use,
-the broader headings above them, and further headings with a place in the hierarchy. The result depends on nothing
-but the data, so that a second run writes the same bytes.
+Bibliographic records are taken from sets under CC0 or Apache-2.0, without repetitions and without records
+that break the format; authority records are those Library of Congress Subject Headings that the chosen
+records use, the broader headings above them, and further headings with a place in the hierarchy. The result
+depends on nothing but the data, so that a second run writes the same bytes.
 
 Usage: ``python tools/select_samples.py [path to the shared data]``
 """
@@ -31,6 +31,7 @@ CC0 = "marc/lc_marc2bibframe2"
 FOLIO = "marc/folio_mod-data-import"
 AUTHORITIES = f"{FOLIO}/src/test/resources/5000.mrc"
 AUTHORITY_GOAL = 800
+FIXED_LENGTH = 40
 
 CONVERSION = f"{CC0}/test/data"
 SETS: dict[str, tuple[str, ...]] = {
@@ -115,9 +116,9 @@ def values(record: Record, tags: Iterable[str], codes: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Fold case, width and punctuation, so that equal statements compare equal."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.findall(r"\w+", folded))
+    """Fold case, width, accents and punctuation, so that equal statements compare equal."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(re.findall(r"\w+", re.sub("[\u0300-\u036f\ufe20-\ufe2f]", "", folded)))
 
 
 def identifier(record: Record) -> tuple[str, str]:
@@ -150,9 +151,9 @@ def clean(record: Record) -> bool:
             return False
         if found.is_control_field():
             continue
-        if not all(re.fullmatch(r"[0-9 |]", sign) for sign in found.indicators):
+        if not all(re.fullmatch(r"[0-9a-z |]", sign) for sign in found.indicators or ()):
             return False
-        if not all(re.fullmatch(r"[0-9a-z]", part.code) for part in found.subfields):
+        if not all(re.fullmatch(r"[0-9a-zA-Z]", part.code) for part in found.subfields):
             return False
     return True
 
@@ -160,7 +161,7 @@ def clean(record: Record) -> bool:
 def read(path: Path) -> Iterator[Source]:
     """Read the records of a MARCXML or an ISO 2709 file, unreadable ones left out."""
     if path.suffix == ".xml":
-        yield from (Source(record) for record in parse_xml_to_array(str(path)) if record)
+        yield from (Source(record) for record in parse_xml_to_array(str(path)) if record)  # type: ignore[no-untyped-call]
         return
     with path.open("rb") as stream:
         reader = MARCReader(stream)
@@ -180,7 +181,7 @@ def write(path: Path, items: Iterable[Source]) -> None:
     if path.suffix == ".mrc":
         path.write_bytes(b"".join(item.raw for item in items))
         return
-    nodes = (record_to_xml_node(item.record) for item in items)
+    nodes = (record_to_xml_node(item.record) for item in items)  # type: ignore[no-untyped-call]
     lines = [ET.tostring(node, encoding="unicode") for node in nodes]
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{MARCXML}">\n'
     path.write_text(head + "\n".join(lines) + "\n</collection>\n", encoding="utf-8")
@@ -189,7 +190,7 @@ def write(path: Path, items: Iterable[Source]) -> None:
 def headings(record: Record) -> Iterator[str]:
     """Give each subject heading of the Library of Congress in a record, from the full string down to $a."""
     for found in record.get_fields("600", "610", "611", "630", "650", "651"):
-        if found.indicator2 != "0":
+        if found.indicator2 != "0" and found.get_subfields("2") != ["lcsh"]:
             continue
         parts = [part.value for part in found.subfields if part.code in SUBDIVIDED]
         for length in range(len(parts), 0, -1):
@@ -211,8 +212,8 @@ def broader(record: Record) -> list[str]:
 def valid_authority(record: Record) -> bool:
     """Tell whether an authority record has its leader, number, 008 and exactly one heading."""
     single = len(record.get_fields("100", "110", "111", "130", "150", "151")) == 1
-    fixed = len(control(record, "008")) == len("0" * 40)
-    return str(record.leader)[6] == "z" and bool(control(record, "001")) and single and fixed and clean(record)
+    numbered = bool(control(record, "001")) and len(control(record, "008")) == FIXED_LENGTH
+    return str(record.leader)[6] == "z" and numbered and single and clean(record)
 
 
 def with_chains(wanted: Iterable[str], by_heading: dict[str, Source]) -> set[str]:
@@ -228,20 +229,16 @@ def with_chains(wanted: Iterable[str], by_heading: dict[str, Source]) -> set[str
 
 
 def authorities(data: Path, used: set[str]) -> list[Source]:
-    """Choose used headings, their broader headings and, up to the goal, others that have a broader heading."""
+    """Choose used headings, the broader ones above them and, up to the goal, others with a broader one."""
     items = [item for item in read(data / AUTHORITIES) if valid_authority(item.record)]
     by_heading: dict[str, Source] = {}
     for item in items:
         by_heading.setdefault(heading(item.record), item)
-    chosen = with_chains(sorted(used), by_heading)
-    linked = {name: [up for up in broader(item.record) if up in by_heading] for name, item in by_heading.items()}
-    hierarchical = [name for name in by_heading if linked[name]]
-    chosen |= with_chains(hierarchical, by_heading)
-    for name, item in by_heading.items():
-        if len(chosen) >= AUTHORITY_GOAL:
-            break
-        if broader(item.record):
-            chosen.add(name)
+    upwards = {name: broader(item.record) for name, item in by_heading.items()}
+    hierarchical = [name for name, above in upwards.items() if any(up in by_heading for up in above)]
+    chosen = with_chains([*sorted(used), *hierarchical], by_heading)
+    further = [name for name, above in upwards.items() if above and name not in chosen]
+    chosen.update(further[: max(0, AUTHORITY_GOAL - len(chosen))])
     return [item for name, item in by_heading.items() if name in chosen]
 
 
