@@ -35,7 +35,7 @@ class Unreadable:
 
 
 class DataField:
-    """A MARC variable data field (010–999). ``link`` is the script of an 880, else None."""
+    """A MARC variable data field (010–999)."""
 
     __slots__ = ("ind1", "ind2", "subfields", "tag")
 
@@ -58,6 +58,12 @@ class DataField:
 
     def __repr__(self) -> str:
         return f"{self.tag} {self.ind1}{self.ind2} " + "".join(f"${c}{v}" for c, v in self.subfields)
+
+
+def linked_tag(field_880: DataField) -> str:
+    """Tag that the $6 of an 880 names (``245-01/$1``), ``880`` itself where there is none."""
+    linkage = field_880.get("6") or ""
+    return linkage[:3] if linkage[:3].isdigit() else "880"
 
 
 @dataclass(slots=True)
@@ -98,15 +104,15 @@ class RecordGraph:
         graph: IRI of its named graph.
         statements: ``"s p o"`` in N-Triples terms, without duplicates, in mapping order.
         cited: Authority IRI -> its graph IRI and statements (type, label) as this record cites it.
-        origins: ``origins[i]`` is the index in ``fields`` of the field that ``statements[i]`` came from, -1: leader or 00X.
+        entities: Terms of the entities the record describes, each of which gets its canonical link.
+        origins: ``origins[i]`` is the index in ``fields`` of the field behind ``statements[i]``; -1: leader or 00X.
         fields: The record's data fields, for findings that name tag and subfield.
-        counts: Subfield occurrences by ledger key, see ``ingest.ledger``.
     """
 
     key: RecordKey
     graph: str
     statements: list[str]
     cited: dict[str, tuple[str, list[str]]]
+    entities: list[str]
     origins: list[int]
     fields: list[DataField]
-    counts: dict[str, int]

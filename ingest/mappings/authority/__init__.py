@@ -1,0 +1,1 @@
+"""Mapping of authority records: one module a group of fields."""

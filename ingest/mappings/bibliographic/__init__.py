@@ -1,0 +1,1 @@
+"""Mapping of bibliographic records: one module a group of fields."""

@@ -1,0 +1,1 @@
+"""Mapping of holdings records and of holdings embedded in bibliographic records."""
