@@ -68,12 +68,16 @@ def linked_tag(field_880: DataField) -> str:
 
 @dataclass(slots=True)
 class MarcRecord:
-    """A decoded MARC record: leader (24 characters), control fields (00X) and data fields in file order."""
+    """A decoded MARC record: leader (24 characters), control fields (00X) and data fields in file order.
+
+    ``warnings`` names every soft repair, ``encoding`` the character encoding that was used.
+    """
 
     leader: str
     control: list[tuple[str, str]]
     fields: list[DataField]
     warnings: list[str] = field(default_factory=list)
+    encoding: str = ""
 
     def control_value(self, tag: str) -> str | None:
         """Value of the first control field ``tag``."""

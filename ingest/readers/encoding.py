@@ -1,0 +1,130 @@
+"""Which character encoding a record is in: what it declares, what its bytes say, and a scored guess where they differ."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ingest.readers import marc8
+
+UTF8, MARC8, ASCII = "utf-8", "marc-8", "ascii"
+_NAMES = {"utf8": UTF8, "utf-8": UTF8, "marc8": MARC8, "marc-8": MARC8, "ansel": MARC8, "latin1": "iso-8859-1"}
+
+_WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøœùúûüýÿßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØŒÚÛÜ")
+_CENTRAL = frozenset("ąćęłńśźżčďěňřšťůžőűđăâîșțşţğıļņķģāēīūąęėįųĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽŐŰĐĂȘȚŞŢĞİĀĒĪŪģ")
+_PUNCTUATION = frozenset("«»°©®·§£–—‘’“”…€„†•ʹʺʻʼ¿¡")
+_CAPITAL_INSIDE = re.compile(r"[a-zà-ÿа-я][À-ÞА-Я]")
+# Letters of one script side by side say more than letters alone: Latin words are mostly ASCII, Cyrillic words never.
+_CYRILLIC_WORD = re.compile(r"[А-ЯЁ]?[а-яёіїєў]{2,}|[А-ЯЁ]{3,}")
+_ACCENTED_RUN = re.compile(r"[À-ÿ]{3,}")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+# Bytes that are a two-byte character of GB 2312; level 1 (the 3,755 common ones) has lead bytes B0 to D7.
+_GB_RUN = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+\Z")
+_GB_COMMON = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]|[\xa1-\xf7][\xa1-\xfe]")
+_MOST = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The encoding to read a record with, and why it is another one than declared."""
+
+    encoding: str
+    warning: str | None = None
+
+
+def canonical(name: str) -> str:
+    """Our spelling of an encoding's name."""
+    return _NAMES.get(name.lower().replace("_", "-"), name.lower())
+
+
+def choose(body: bytes, declared: str, override: str | None = None) -> Choice:
+    """The encoding of a record's data.
+
+    Args:
+        body: Fields of the record, without leader and directory.
+        declared: ``utf-8`` (leader/09 a) or ``marc-8`` (leader/09 blank).
+        override: What the user says; wins always.
+    """
+    if override is not None:
+        return Choice(canonical(override))
+    if body.isascii():
+        # An escape sequence or a character reference makes ASCII bytes MARC-8.
+        return Choice(declared if declared == UTF8 or b"\x1b" in body or b"&#x" in body else ASCII)
+    if _is_utf8(body):
+        return Choice(UTF8, None if declared == UTF8 else "declared MARC-8, is UTF-8")
+    if declared == MARC8 and b"\x1b" in body:
+        return Choice(MARC8)
+    guess = _guess(body, declared)
+    if guess == declared == MARC8:
+        return Choice(MARC8)
+    if guess == UTF8:
+        return Choice(UTF8, "UTF-8 with invalid bytes, replaced")
+    return Choice(guess, f"declared {declared.upper()}, looks like {guess}")
+
+
+def decode(data: bytes, encoding: str) -> tuple[str, int]:
+    """Text, and how many bytes could not be read (each is U+FFFD in the text)."""
+    if encoding == MARC8:
+        return marc8.decode(data)
+    try:
+        return data.decode(UTF8 if encoding == ASCII else encoding), 0
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        return text, max(text.count("\ufffd"), 1)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode(UTF8)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _guess(body: bytes, declared: str) -> str:
+    """The candidate whose text looks most like what people write; the declared one wins ties."""
+    scores = {MARC8: _score_text(*marc8.decode(body)), UTF8: _score_utf8(body)}
+    single = "cp1252" if re.search(rb"[\x80-\x9f]", body) else "iso-8859-1"
+    for name in (single, "cp1251"):
+        text, bad = decode(body, name)
+        scores[name] = _score_text(text, bad)
+    scores["gb18030"] = _score_gb(body)
+    scores[declared] += 0.5
+    return max(scores, key=lambda name: scores[name])
+
+
+def _score_utf8(body: bytes) -> float:
+    text = body.decode(UTF8, "replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for c in text if c > "\x7f") - bad
+    return good * 2.0 - bad * 2.0
+
+
+def _score_gb(body: bytes) -> float:
+    runs = _HIGH_RUN.findall(body)
+    if not all(_GB_RUN.match(run) for run in runs):
+        return float("-inf")
+    pairs = [pair for run in runs for pair in _GB_COMMON.findall(run)]
+    common = sum(1 for pair in pairs if 0xB0 <= pair[0] <= 0xD7)  # noqa: PLR2004  level 1, see above
+    return len(pairs) * 5.0 if common >= _MOST * len(pairs) else float("-inf")
+
+
+def _score_text(text: str, bad: int) -> float:
+    text = unicodedata.normalize("NFC", text)
+    score = -3.0 * bad - 3.0 * len(_CAPITAL_INSIDE.findall(text))
+    score += 2.0 * sum(map(len, _CYRILLIC_WORD.findall(text))) - 2.0 * sum(map(len, _ACCENTED_RUN.findall(text)))
+    for char in text:
+        if char > "\x7f" and char != "\ufffd":
+            score += _score_char(char)
+    return score
+
+
+def _score_char(char: str) -> float:
+    if char in _WESTERN:
+        return 2.0
+    if char in _CENTRAL:
+        return 1.0
+    if char in _PUNCTUATION:
+        return 0.5
+    category = unicodedata.category(char)
+    # A mark that found no letter, a C1 control, a symbol in the middle of words: the wrong encoding.
+    return -2.0 if category[0] in "MC" else -1.0

@@ -1,0 +1,99 @@
+r"""ISO 2709, the exchange format of MARC 21 (https://www.loc.gov/marc/specifications/specrecstruc.html).
+
+A record: leader (24 bytes), directory (12 bytes a field), ``\x1e``, fields that end in ``\x1e``, ``\x1d``. Clean records
+take the straight way here (more than 30,000 a second); everything else goes through ``iso2709_repair``.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ingest.readers import iso2709_repair, iso2709_split
+from ingest.readers.encoding import ASCII, UTF8, canonical
+from ingest.record import DataField, MarcRecord, RawRecord, Unreadable
+
+NAME = "iso2709"
+_LEADER = re.compile(rb"[\r\n\x00\x1a]*(?:\xef\xbb\xbf)?[0-9 ]{5}[ -~]{5}.{2}[0-9 ]{5}[ -~]{3}")
+_CONTROLS = bytes(b for b in range(0x20) if b not in (0x1E, 0x1F)) + b"\x7f"
+_FIELD_TERMINATOR, _RECORD_TERMINATOR = 0x1E, 0x1D
+_ENTRY = 12
+
+
+def sniff(head: bytes) -> float:
+    """How much ``head`` looks like ISO 2709, 0 to 1."""
+    if _LEADER.match(head) and b"\x1e" in head:
+        return 1.0
+    # A damaged leader, but delimiters that hardly any other format uses (PICA has 1E and 1F, never 1D).
+    return 0.6 if b"\x1d" in head and b"\x1e" in head and b"\x1f" in head else 0.0
+
+
+def read(stream: BinaryIO, limit: int) -> Iterator[RawRecord | Unreadable]:
+    """The records of ``stream`` as bytes; what is no record comes as ``Unreadable`` and reading goes on."""
+    return iso2709_split.split(stream, limit, NAME)
+
+
+def decode(data: bytes, encoding: str | None = None) -> MarcRecord:
+    """The record in ``data``.
+
+    Raises:
+        InputError: There is no record to be had from it.
+    """
+    record = _straight(data, encoding)
+    return iso2709_repair.decode(data, encoding) if record is None else record
+
+
+def _straight(data: bytes, encoding: str | None) -> MarcRecord | None:
+    """A record that is as it should be, in UTF-8 or ASCII; None for all others."""
+    try:
+        base = int(data[12:17])
+        whole = int(data[:5]) == len(data) and data[base - 1] == _FIELD_TERMINATOR and data[-1] == _RECORD_TERMINATOR
+        directory = data[24 : base - 1].decode("ascii")
+        body = data[base:-1]
+        text = _text(body, data[9:10], encoding) if whole else None
+        if text is None or len(body.translate(None, _CONTROLS)) != len(body):
+            return None
+        parts = text.split("\x1e")
+        sizes = list(map(len, parts if text.isascii() else body.split(b"\x1e")))
+        fields = _fields(directory, parts, sizes)
+        leader = data[:24].decode("ascii")
+    except (ValueError, IndexError):
+        return None
+    if fields is None or not leader.isprintable():
+        return None
+    used = UTF8 if data[9:10] == b"a" or encoding else ASCII
+    return MarcRecord(leader, fields[0], fields[1], encoding=used)
+
+
+def _text(body: bytes, declared: bytes, encoding: str | None) -> str | None:
+    """The data section in NFC; None where its encoding is not plainly UTF-8 or ASCII."""
+    if encoding is not None and canonical(encoding) != UTF8:
+        return None
+    if declared == b"a" or encoding is not None:
+        text = body.decode(UTF8)
+        return text if text.isascii() or unicodedata.is_normalized("NFC", text) else None
+    return body.decode("ascii") if b"&#x" not in body else None
+
+
+def _fields(directory: str, parts: list[str], sizes: list[int]) -> tuple[list[tuple[str, str]], list[DataField]] | None:
+    """Control and data fields, if every directory entry agrees with where the fields are."""
+    if len(directory) != _ENTRY * (len(parts) - 1) or parts[-1] != "":
+        return None
+    control: list[tuple[str, str]] = []
+    fields: list[DataField] = []
+    start = at = 0
+    for part, size in zip(parts[:-1], sizes, strict=False):  # sizes has the empty end too
+        if int(directory[at + 3 : at + 7]) != size + 1 or int(directory[at + 7 : at + 12]) != start:
+            return None
+        tag = directory[at : at + 3]
+        if tag.startswith("00"):
+            control.append((tag, part))
+        else:
+            head, *rest = part.split("\x1f")
+            if len(head) != 2 or not rest or not tag.isalnum():  # noqa: PLR2004  two indicators
+                return None
+            subfields = [(piece[0], piece[1:]) for piece in rest]  # IndexError: no code
+            fields.append(DataField(tag, head[0], head[1], subfields))
+        start += size + 1
+        at += _ENTRY
+    return control, fields
