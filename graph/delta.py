@@ -1,0 +1,139 @@
+"""From a changeset to the exact quads to write.
+
+Every look-up here is for one statement or one graph, and a search for another holder of a statement ends at the first:
+the work depends on what changes, not on how many records share an object.
+"""
+
+from collections import defaultdict
+from dataclasses import replace as with_fields
+
+from common.errors import StoreError
+from common.namespaces import Graphs
+from common.terms import split_statement
+from graph.canonical import canonical
+from graph.changeset import Changeset, Suppression
+from graph.store import Delta, GraphStore, Quad
+from graph.suppressions import SuppressionGraph
+
+_Named = tuple[str, str]
+"""A statement and the IRI of its graph."""
+
+
+class DeltaBuilder:
+    """Computes what one changeset changes; used once, under the writer's lock."""
+
+    def __init__(self, store: GraphStore, graphs: Graphs) -> None:
+        self._store = store
+        self._graphs = graphs
+        self._suppressed = SuppressionGraph(store, graphs)
+        self._has_any: dict[str, bool] = {}
+        self._gained: set[_Named] = set()
+        self._lost: set[_Named] = set()
+        self._made: dict[_Named, set[Quad]] = {}
+        self._lifted: set[_Named] = set()
+        self._suppression_quads = Delta()
+
+    def build(self, changeset: Changeset) -> Delta:
+        """The quads to add and remove in named graphs, in the suppressions' graph and in the merge."""
+        self._named(changeset)
+        self._suppressions(changeset)
+        delta = Delta(add=list(self._gained), remove=list(self._lost))
+        delta.add.extend(self._suppression_quads.add)
+        delta.remove.extend(self._suppression_quads.remove)
+        self._merge(delta)
+        return delta
+
+    @property
+    def added(self) -> int:
+        """Statements that named graphs gain, and suppressions that are lifted."""
+        return len(self._gained) + len(self._lifted)
+
+    @property
+    def removed(self) -> int:
+        """Statements that named graphs lose, and suppressions that are made."""
+        return len(self._lost) + len(self._made)
+
+    def _named(self, changeset: Changeset) -> None:
+        """Fills ``_gained`` and ``_lost``: replace, then remove, then add."""
+        wanted = {graph: set(canonical(statements)) for graph, statements in changeset.replace.items()}
+        removed, added = self._by_graph(changeset.remove), self._by_graph(changeset.add)
+        for graph in {*wanted, *removed, *added}:
+            self._check(graph)
+            remove, add = removed.get(graph, set()), added.get(graph, set())
+            if graph in wanted:
+                self._replace(graph, (wanted[graph] - remove) | add)
+            else:
+                self._lost |= {(s, graph) for s in remove - add if self._holds(s, graph)}
+                self._gained |= {(s, graph) for s in add if not self._holds(s, graph)}
+
+    def _replace(self, graph: str, wanted: set[str]) -> None:
+        held = {statement for statement, _ in self._store.quads((None, None, None), graph)}
+        self._gained |= {(statement, graph) for statement in wanted - held}
+        self._lost |= {(statement, graph) for statement in held - wanted}
+
+    def _by_graph(self, quads: list[_Named]) -> dict[str, set[str]]:
+        by_graph: dict[str, set[str]] = defaultdict(set)
+        statements = canonical(statement for statement, _ in quads)
+        for statement, (_, graph) in zip(statements, quads, strict=True):
+            by_graph[graph].add(statement)
+        return by_graph
+
+    def _check(self, graph: str) -> None:
+        if not graph or graph in self._graphs.outside_merge:
+            raise StoreError(f"graph {graph or 'DEFAULT'} can't be written by a changeset: the merge layer keeps it")
+
+    def _suppressions(self, changeset: Changeset) -> None:
+        """Fills ``_made`` and ``_lifted``: unsuppress, then suppress."""
+        lift = {(s, graph) for graph, found in self._by_graph(changeset.unsuppress).items() for s in found}
+        made = canonical(suppression.statement for suppression in changeset.suppress)
+        make = {
+            (statement, given.graph): with_fields(given, statement=statement)
+            for statement, given in zip(made, changeset.suppress, strict=True)
+        }
+        for statement, graph in lift - make.keys():
+            if stored := self._suppressed.stored(statement, graph):
+                self._lifted.add((statement, graph))
+                self._suppression_quads.remove.extend(stored)
+        for key, suppression in make.items():
+            self._suppress(key, suppression)
+
+    def _suppress(self, key: _Named, suppression: Suppression) -> None:
+        self._check(suppression.graph)
+        stored, wanted = self._suppressed.stored(*key), self._suppressed.quads(suppression)
+        if stored != wanted:
+            self._made[key] = wanted
+            self._suppression_quads.remove.extend(stored - wanted)
+            self._suppression_quads.add.extend(wanted - stored)
+
+    def _merge(self, delta: Delta) -> None:
+        """Adds to the delta what enters and leaves the default graph."""
+        supported = {s for s, graph in self._gained if not self._is_suppressed(s, graph)}
+        doubtful = {s for s, _ in self._lost | self._lifted | self._made.keys()} - supported
+        for statement in sorted(doubtful):
+            if self._has_holder(statement):
+                supported.add(statement)
+            elif self._holds(statement, ""):
+                delta.remove.append((statement, None))
+        delta.add.extend((statement, None) for statement in supported if not self._holds(statement, ""))
+
+    def _has_holder(self, statement: str) -> bool:
+        """Whether a public graph goes on holding the statement, unsuppressed; stops at the first that does."""
+        for _, graph in self._store.quads(split_statement(statement), None):
+            if graph is None or graph in self._graphs.outside_merge or (statement, graph) in self._lost:
+                continue
+            if not self._is_suppressed(statement, graph):
+                return True
+        return False
+
+    def _is_suppressed(self, statement: str, graph: str) -> bool:
+        """Whether it is suppressed when this changeset has taken effect."""
+        if (statement, graph) in self._made:
+            return True
+        if (statement, graph) in self._lifted:
+            return False
+        if graph not in self._has_any:
+            self._has_any[graph] = self._suppressed.has_any(graph)
+        return self._has_any[graph] and self._suppressed.holds(statement, graph)
+
+    def _holds(self, statement: str, graph: str) -> bool:
+        return next(self._store.quads(split_statement(statement), graph), None) is not None

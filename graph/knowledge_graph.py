@@ -1,0 +1,87 @@
+"""The knowledge graph as the rest of the platform sees it: a merge that is read by query and written by changesets.
+
+``graph.merge.MergedGraph`` keeps it over any ``GraphStore``; ``graph.owner.client.OwnedGraph`` reaches one that another
+process owns. ``graph.open.open_graph`` gives whichever applies.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import IO, Protocol
+
+from common.namespaces import Graphs
+from graph.changeset import Changeset, Receipt, Suppression
+from graph.parameters import Value
+from graph.store import Result, Snapshot
+
+
+class KnowledgeGraph(Protocol):
+    """Default graph = union of the public named graphs − suppressions, each triple once."""
+
+    @property
+    def graphs(self) -> Graphs:
+        """IRIs of the named graphs."""
+        ...
+
+    @property
+    def sequence(self) -> int:
+        """Number of the last changeset; 0 for an empty graph."""
+        ...
+
+    def commit(self, changeset: Changeset) -> Receipt:
+        """Applies a changeset atomically and durably; one that changes nothing writes nothing.
+
+        Raises:
+            StoreError: A statement is not N-Triples, or a graph is outside the merge.
+        """
+        ...
+
+    def bulk_commit(self, chunks: Iterable[bytes], author: str, note: str) -> Receipt:
+        """Adds graphs that do not exist yet, fast; the chunks (``graph.merge.render``) are one changeset.
+
+        Graphs in ``suppressed_graphs()`` go through ``commit``; here they are refused.
+        """
+        ...
+
+    def has_graph(self, graph: str) -> bool:
+        """Whether the named graph holds any statement."""
+        ...
+
+    def graph_statements(self, graph: str) -> list[str]:
+        """Statements of one named graph, suppressed ones included; ``""`` is the default graph."""
+        ...
+
+    def is_referenced(self, iri: str) -> bool:
+        """Whether any triple of the default graph has this bare IRI as its object."""
+        ...
+
+    def suppressions(self) -> list[Suppression]:
+        """All suppressions, ordered by graph and statement."""
+        ...
+
+    def suppressed_graphs(self) -> set[str]:
+        """IRIs of the graphs that have suppressions (whether the graphs exist or not)."""
+        ...
+
+    def query(self, text: str, parameters: Mapping[str, Value] | None = None) -> Result:
+        """Runs a query; with ``parameters``, ``$name`` tokens are bound first (``graph.parameters``)."""
+        ...
+
+    def snapshot(self, directory: Path) -> Snapshot:
+        """Writes an immutable copy into the empty or absent ``directory``."""
+        ...
+
+    def dump(self, output: IO[bytes], graph: str | None = None) -> None:
+        """Writes N-Quads of everything, or N-Triples of one graph (``""``: the default graph)."""
+        ...
+
+    def verify(self) -> list[str]:
+        """Differences between the default graph and its definition, one readable line each; [] is right."""
+        ...
+
+    def canonical_digest(self) -> str:
+        """SHA-256 over all quads but the changesets', in an order of their own."""
+        ...
+
+    def close(self) -> None:
+        """Releases the store or the connection."""
+        ...
