@@ -1,1 +1,1 @@
-"""The relational side: accounts, tokens and everything about people. Never in the graph."""
+"""The relational side: access tokens now, profiles and loans later. Nothing of it ever enters the graph."""
