@@ -1,4 +1,4 @@
-"""Readers: bytes of any MARC form to records. Adding one file with ``NAME`` and the functions of ``Reader`` adds a format."""
+"""Readers: bytes of any MARC form to records. A file with ``NAME`` and the functions of ``Reader`` is a format more."""
 
 import importlib
 import pkgutil

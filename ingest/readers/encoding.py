@@ -1,4 +1,4 @@
-"""Which character encoding a record is in: what it declares, what its bytes say, and a scored guess where they differ."""
+"""Which character encoding a record is in: declared, seen in its bytes, and a scored guess where they differ."""
 
 import re
 import unicodedata

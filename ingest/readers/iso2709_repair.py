@@ -1,5 +1,7 @@
 """ISO 2709 records that are not as they should be: MARC-8, wrong lengths, damaged directories, odd bytes."""
 
+from itertools import pairwise
+
 from common.errors import InputError
 from ingest.readers import encoding as encodings
 from ingest.readers.values import add_field, warn, whole_leader, whole_tag
@@ -93,7 +95,7 @@ def _slice(body: bytes, entry: Entry) -> bytes | None:
 def _in_data_order(entries: list[Entry]) -> list[Entry]:
     """Entries by start, where their starts chain without a gap; else as they stand."""
     by_start = sorted(entries, key=lambda entry: entry[2])
-    chained = sum(a[2] + a[1] == b[2] for a, b in zip(by_start, by_start[1:], strict=False))
+    chained = sum(a[2] + a[1] == b[2] for a, b in pairwise(by_start))
     return by_start if chained * 2 > len(entries) else entries
 
 

@@ -77,7 +77,7 @@ def _indicators(head: str, tag: str, delimited: bool, warnings: list[str]) -> tu
 def add_data(record: MarcRecord, tag: str, ind1: str, ind2: str, subfields: list[tuple[str, str]]) -> None:
     """Adds a data field whose values are clean; odd indicators and codes are noted, not changed in meaning."""
     for code, _ in subfields:
-        if not ("a" <= code <= "z" or "0" <= code <= "9"):
+        if code == UNKNOWN or not "!" <= code <= "~":  # capitals and punctuation are codes of local practice
             warn(record.warnings, f"{tag}: subfield code {code!r}")
     if not ind1.isprintable() or not ind2.isprintable():
         warn(record.warnings, f"{tag}: control character as indicator")
