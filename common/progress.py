@@ -7,13 +7,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a job is: ``done`` of ``total`` (None where unknown) ``unit``s, after ``seconds``."""
+    """How far a job is.
+
+    Attributes:
+        task: What is done, a few words.
+        done: How many ``unit``s so far.
+        unit: What is counted.
+        seconds: Since the start.
+        fraction: Share of the whole, 0 to 1; None where the whole is unknown.
+    """
 
     task: str
     done: int
-    total: int | None
     unit: str
     seconds: float
+    fraction: float | None = None
 
     @property
     def rate(self) -> float:
@@ -23,9 +31,9 @@ class Progress:
     @property
     def seconds_left(self) -> float | None:
         """Time left at this rate, in seconds; None where it can't be known."""
-        if self.total is None or self.rate <= 0:
+        if not self.fraction:
             return None
-        return max(self.total - self.done, 0) / self.rate
+        return self.seconds * (1 - self.fraction) / self.fraction
 
 
 ProgressCallback = Callable[[Progress], None]
@@ -33,6 +41,8 @@ ProgressCallback = Callable[[Progress], None]
 
 class Meter:
     """Counts work and reports at most every ``interval`` seconds.
+
+    ``fraction`` may be set by whoever knows it better than by counting, say from bytes read.
 
     Args:
         report: Where the numbers go; None keeps silent.
@@ -55,7 +65,8 @@ class Meter:
         self._unit = unit
         self._interval = interval
         self._start = self._last = time.monotonic()
-        self.total = total
+        self._total = total
+        self.fraction: float | None = None
         self.done = 0
 
     def advance(self, by: int = 1) -> None:
@@ -68,5 +79,5 @@ class Meter:
         """Reports the numbers as they stand."""
         self._last = time.monotonic()
         if self._report:
-            seconds = self._last - self._start
-            self._report(Progress(self._task, self.done, self.total, self._unit, seconds))
+            fraction = min(self.done / self._total, 1.0) if self._total else self.fraction
+            self._report(Progress(self._task, self.done, self._unit, self._last - self._start, fraction))

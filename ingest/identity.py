@@ -1,0 +1,44 @@
+"""Identity of a record: its supplier and its control number there (decisions about data, 5)."""
+
+from hashlib import blake2b
+
+from ingest.record import MarcRecord, RecordKey
+
+_HOLDINGS_TYPES = frozenset("uvxy")
+
+
+def kind_of(record: MarcRecord) -> str:
+    """``bibliographic``, ``authority`` or ``holdings``, by leader/06."""
+    code = record.leader[6:7]
+    if code == "z":
+        return "authority"
+    return "holdings" if code in _HOLDINGS_TYPES else "bibliographic"
+
+
+def is_deleted(record: MarcRecord) -> bool:
+    """Leader/05 ``d``; for authorities also ``s`` and ``x`` (deleted because split or replaced)."""
+    status = record.leader[5:6]
+    return status == "d" or (status in {"s", "x"} and record.leader[6:7] == "z")
+
+
+def record_key(record: MarcRecord, data: bytes, source: str | None) -> RecordKey:
+    """Source and id of a record.
+
+    The source is ``source`` if said, else field 003, else 040 $a, else ``local``. The id is field 001, or a digest of
+    the bytes where there is none. Suppliers number authorities and holdings apart from bibliographic records, so
+    those ids carry their kind: ``authority:123``.
+    """
+    supplier = source or _clean(record.control_value("003")) or _cataloguing_agency(record) or "local"
+    number = _clean(record.control_value("001")) or f"digest-{blake2b(data, digest_size=12).hexdigest()}"
+    kind = kind_of(record)
+    return RecordKey(supplier, number if kind == "bibliographic" else f"{kind}:{number}")
+
+
+def _clean(value: str | None) -> str:
+    return " ".join(value.split()) if value else ""
+
+
+def _cataloguing_agency(record: MarcRecord) -> str:
+    for field in record.tagged("040"):
+        return _clean(field.get("a"))
+    return ""

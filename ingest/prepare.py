@@ -1,0 +1,167 @@
+"""From raw bytes to what is ready to be committed: decode → map → gate. Pure work, the same in any process."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+
+from common.errors import InputError
+from common.namespaces import BG, Graphs
+from graph.merge import render
+from ingest import readers
+from ingest.findings import Finding
+from ingest.gate import Gate
+from ingest.identity import is_deleted, kind_of, record_key
+from ingest.ledger import Ledger
+from ingest.mappings.marc21 import map_record, table_for
+from ingest.record import RawRecord, RecordGraph, RecordKey, Unreadable
+from ontology import subclass_statements
+
+CANONICAL = f"<{BG}canonical>"
+GATE_BATCH = 25
+"""Records that the gate sees together: large enough to share the set-up, small enough that one bad one costs little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An authority as a record cites it."""
+
+    entity: str
+    graph: str
+    rendered: bytes
+
+
+@dataclass(slots=True)
+class Prepared:
+    """One record, ready to be committed, quarantined or deleted.
+
+    Attributes:
+        raw: The bytes as found, or what could not be read.
+        key: Identity; for unreadable bytes, made of their digest.
+        kind: ``bibliographic``, ``authority``, ``holdings``, or "" where unreadable.
+        digest: Of the original bytes.
+        packed: The bytes, compressed, as the archive keeps them.
+        encoding: As detected or said.
+        deleted: The record says that it is deleted.
+        graph: IRI of its graph.
+        rendered: N-Quads of graph and merge.
+        statements: How many.
+        cited: The authorities that it cites.
+        entities: Terms of the entities that it describes.
+        findings: What the gate found.
+        reason: Why it is in quarantine, "" where it is not.
+    """
+
+    raw: RawRecord | Unreadable
+    key: RecordKey
+    digest: bytes
+    packed: bytes = b""
+    kind: str = ""
+    encoding: str = ""
+    deleted: bool = False
+    graph: str = ""
+    rendered: bytes = b""
+    statements: int = 0
+    cited: list[Cited] = field(default_factory=list)
+    entities: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Some records prepared together, and their share of the ledger."""
+
+    records: list[Prepared]
+    ledger: Ledger
+
+
+def digest_of(data: bytes) -> bytes:
+    """Digest by which the archive recognises unchanged bytes."""
+    return blake2b(data, digest_size=16).digest()
+
+
+@lru_cache(maxsize=1)
+def _gate() -> Gate:
+    """The gate of this process: shapes are compiled once."""
+    return Gate(subclass_statements())
+
+
+class Preparer:
+    """Decodes, maps and validates records.
+
+    Args:
+        base: Base IRI.
+        source: Supplier, None to take it from each record.
+        encoding: Overrides what records declare.
+    """
+
+    def __init__(self, base: str, source: str | None = None, encoding: str | None = None) -> None:
+        self._base = base
+        self._graphs = Graphs(base)
+        self._source = source
+        self._encoding = encoding
+
+    def prepare(self, raws: Sequence[RawRecord | Unreadable]) -> Chunk:
+        """Every record of ``raws`` in order, whatever its state."""
+        ledger = Ledger()
+        records: list[Prepared] = []
+        mapped: list[tuple[Prepared, RecordGraph]] = []
+        for raw in raws:
+            prepared, graph = self._map(raw, ledger)
+            records.append(prepared)
+            if graph is not None:
+                mapped.append((prepared, graph))
+        for start in range(0, len(mapped), GATE_BATCH):
+            self._validate(mapped[start : start + GATE_BATCH])
+        return Chunk(records, ledger)
+
+    def _map(self, raw: RawRecord | Unreadable, ledger: Ledger) -> tuple[Prepared, RecordGraph | None]:
+        digest = digest_of(raw.data)
+        if isinstance(raw, Unreadable):
+            return _unreadable(raw, digest, raw.reason), None
+        try:
+            record = readers.decode(raw, self._encoding)
+        except InputError as error:
+            return _unreadable(raw, digest, str(error)), None
+        key = record_key(record, raw.data, self._source)
+        prepared = Prepared(
+            raw, key, digest, zlib.compress(raw.data, 1), kind_of(record), record.encoding, is_deleted(record)
+        )
+        if prepared.deleted:
+            return prepared, None
+        try:
+            graph = map_record(record, key, self._base)
+        except Exception as error:  # noqa: BLE001  a fault of ours in one record must not stop the other thousands
+            prepared.reason = f"mapping failed: {type(error).__name__}: {error}"
+            return prepared, None
+        ledger.count(record, key.id, table_for(record))
+        return prepared, graph
+
+    def _validate(self, mapped: list[tuple[Prepared, RecordGraph]]) -> None:
+        verdicts = _gate().check([graph for _, graph in mapped])
+        for (prepared, graph), verdict in zip(mapped, verdicts, strict=True):
+            prepared.graph = graph.graph
+            prepared.findings = verdict.findings
+            if verdict.quarantined:
+                first = verdict.findings[0]
+                prepared.reason = f"{first.place}: {first.message()}" if first.place else first.message()
+                continue
+            prepared.rendered = render(graph.graph, verdict.statements)
+            prepared.statements = len(verdict.statements)
+            prepared.entities = graph.entities
+            prepared.cited = [
+                Cited(f"<{iri}>", cited_graph, render(cited_graph, lines))
+                for iri, (cited_graph, lines) in graph.cited.items()
+            ]
+
+
+def _unreadable(raw: RawRecord | Unreadable, digest: bytes, reason: str) -> Prepared:
+    return Prepared(raw, RecordKey("unreadable", digest.hex()), digest, reason=reason)
+
+
+def statements_of(rendered: bytes) -> list[str]:
+    """The statements of ``render``'s output."""
+    lines = rendered.decode().split("\n")
+    return [line[:-2] for line in lines[1:-1:2]]

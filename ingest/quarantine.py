@@ -1,0 +1,239 @@
+"""Quarantine and findings: outside the graph, where no query reaches them (SQLite in the data directory).
+
+Quarantine keeps, byte for byte, what could not enter, with where it stood and why. Findings list what is wrong with
+records that did enter. Both are kept for each record's latest version: a better version clears them.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from common.errors import InputError, StoreReadOnlyError
+from ingest.findings import Finding
+from ingest.record import RecordKey
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS quarantine (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL, record TEXT NOT NULL,
+  file TEXT NOT NULL, format TEXT NOT NULL, encoding TEXT, position INTEGER NOT NULL, offset INTEGER NOT NULL,
+  reason TEXT NOT NULL, findings TEXT NOT NULL, data BLOB NOT NULL, fixed BLOB, fixed_format TEXT,
+  since TEXT NOT NULL,
+  UNIQUE (source, record)
+);
+CREATE TABLE IF NOT EXISTS finding (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL, record TEXT NOT NULL, severity TEXT NOT NULL, action TEXT NOT NULL, shape TEXT NOT NULL,
+  place TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS finding_record ON finding (source, record);
+CREATE INDEX IF NOT EXISTS finding_shape ON finding (shape, place);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """One entry of the quarantine; ``findings`` is empty where the bytes could not be read at all."""
+
+    id: int
+    key: RecordKey
+    file: str
+    format: str
+    encoding: str | None
+    position: int
+    offset: int
+    reason: str
+    findings: list[Finding]
+    data: bytes
+    fixed: bytes | None
+    fixed_format: str | None
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What is put into quarantine."""
+
+    key: RecordKey
+    file: str
+    format: str
+    encoding: str | None
+    position: int
+    offset: int
+    reason: str
+    findings: list[Finding]
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One finding with its number and record."""
+
+    id: int
+    key: RecordKey
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings alike: how many, and one of them."""
+
+    count: int
+    example: Listed
+
+
+class Quarantine:
+    """Quarantine and findings in one SQLite file.
+
+    Args:
+        path: The file; made if absent.
+
+    Raises:
+        StoreReadOnlyError: The file can't be made or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.OperationalError as error:
+            raise StoreReadOnlyError(f"can't write {path}: {error}") from error
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    def replace(
+        self, keys: Iterable[RecordKey], entries: Iterable[NewEntry], findings: dict[RecordKey, list[Finding]]
+    ) -> None:
+        """Sets what is known about ``keys``: their old entries and findings go, the new ones come, in one step."""
+        pairs = [(key.source, key.id) for key in keys]
+        with self._db:
+            self._db.executemany("DELETE FROM quarantine WHERE source = ? AND record = ?", pairs)
+            self._db.executemany("DELETE FROM finding WHERE source = ? AND record = ?", pairs)
+            self._db.executemany(
+                "INSERT OR REPLACE INTO quarantine (source, record, file, format, encoding, position, offset, reason,"
+                " findings, data, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [_entry_row(entry) for entry in entries],
+            )
+            self._db.executemany(
+                "INSERT INTO finding (source, record, severity, action, shape, place, body)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [_finding_row(key, finding) for key, found in findings.items() for finding in found],
+            )
+
+    def entries(self, source: str | None = None) -> Iterator[Quarantined]:
+        """Everything in quarantine, oldest first."""
+        where, values = ("WHERE source = ?", (source,)) if source else ("", ())
+        with closing(self._db.execute(f"SELECT {_COLUMNS} FROM quarantine {where} ORDER BY id", values)) as rows:  # noqa: S608  constants
+            yield from map(_entry, rows)
+
+    def entry(self, number: int) -> Quarantined:
+        """One entry.
+
+        Raises:
+            InputError: There is none of that number.
+        """
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM quarantine WHERE id = ?", (number,)).fetchone()  # noqa: S608  constants
+        if row is None:
+            raise InputError(f"nothing of number {number} is in quarantine")
+        return _entry(row)
+
+    def fix(self, number: int, data: bytes, format_name: str) -> None:
+        """Keeps a corrected record beside the original, for replay."""
+        self.entry(number)
+        with self._db:
+            self._db.execute(
+                "UPDATE quarantine SET fixed = ?, fixed_format = ? WHERE id = ?", (data, format_name, number)
+            )
+
+    def remove(self, number: int) -> None:
+        """Takes an entry out."""
+        with self._db:
+            self._db.execute("DELETE FROM quarantine WHERE id = ?", (number,))
+
+    def findings(self, key: RecordKey | None = None, shape: str | None = None) -> Iterator[Listed]:
+        """Findings, of one record or of one shape if said."""
+        clauses = {
+            "source = ? AND record = ?": (key.source, key.id) if key else None,
+            "shape = ?": (shape,) if shape else None,
+        }
+        used = {clause: values for clause, values in clauses.items() if values}
+        where = f"WHERE {' AND '.join(used)}" if used else ""
+        arguments = [value for values in used.values() for value in values]
+        sql = f"SELECT id, source, record, body FROM finding {where} ORDER BY id"  # noqa: S608  clauses are constants
+        with closing(self._db.execute(sql, arguments)) as rows:
+            yield from (_listed(row) for row in rows)
+
+    def finding(self, number: int) -> Listed:
+        """One finding.
+
+        Raises:
+            InputError: There is none of that number.
+        """
+        row = self._db.execute("SELECT id, source, record, body FROM finding WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise InputError(f"there is no finding of number {number}")
+        return _listed(row)
+
+    def groups(self) -> list[Group]:
+        """Findings grouped by shape and place in the record, most frequent first."""
+        rows = self._db.execute(
+            "SELECT count(*), min(id) FROM finding GROUP BY shape, place ORDER BY count(*) DESC, min(id)"
+        ).fetchall()
+        return [Group(count, self.finding(number)) for count, number in rows]
+
+    def counts(self) -> dict[str, int]:
+        """``{"quarantined": …, "findings": …}``."""
+        quarantined = self._db.execute("SELECT count(*) FROM quarantine").fetchone()[0]
+        return {"quarantined": quarantined, "findings": self._db.execute("SELECT count(*) FROM finding").fetchone()[0]}
+
+    def backup(self, path: Path) -> None:
+        """Copies the file while it is in use."""
+        with closing(sqlite3.connect(path)) as target:
+            self._db.backup(target)
+
+
+_COLUMNS = (
+    "id, source, record, file, format, encoding, position, offset, reason, findings, data, fixed, fixed_format, since"
+)
+
+
+def _entry_row(entry: NewEntry) -> tuple[object, ...]:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    findings = json.dumps([_to_json(finding) for finding in entry.findings], ensure_ascii=False)
+    return (
+        entry.key.source, entry.key.id, entry.file, entry.format, entry.encoding, entry.position, entry.offset,
+        entry.reason, findings, entry.data, now,
+    )  # fmt: skip
+
+
+def _entry(row: tuple[Any, ...]) -> Quarantined:
+    number, source, record, *place, reason, findings, data, fixed, fixed_format, since = row
+    found = [_from_json(body) for body in json.loads(findings)]
+    key = RecordKey(source, record)
+    return Quarantined(number, key, *place, reason, found, data, fixed, fixed_format, since)
+
+
+def _finding_row(key: RecordKey, finding: Finding) -> tuple[str, ...]:
+    body = json.dumps(_to_json(finding), ensure_ascii=False)
+    return key.source, key.id, finding.severity, finding.action, finding.shape, finding.place, body
+
+
+def _listed(row: tuple[int, str, str, str]) -> Listed:
+    number, source, record, body = row
+    return Listed(number, RecordKey(source, record), _from_json(json.loads(body)))
+
+
+def _to_json(finding: Finding) -> dict[str, object]:
+    return {name: getattr(finding, name) for name in Finding.__slots__}
+
+
+def _from_json(body: dict[str, object]) -> Finding:
+    return Finding(**{**body, "statements": tuple(body["statements"])})  # type: ignore[arg-type]  # written by _to_json

@@ -1,0 +1,95 @@
+"""What must go with a record's statements: canonical links of its entities, headings that nothing cites any more.
+
+A retraction removes exactly what the record alone supported (decisions about data, 2 and 3).
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+
+from common.namespaces import BG
+from common.terms import literal
+from graph.knowledge_graph import KnowledgeGraph
+from graph.store import Solutions
+from ingest.batching import batched
+
+CANONICAL = f"<{BG}canonical>"
+_QUERY_ENTITIES = 500
+"""Entities asked about in one query: long VALUES lists make slow plans on some engines."""
+
+
+def entities_of(statements: Iterable[str], base: str) -> set[str]:
+    """Terms of the entities that ``statements`` describe: subjects under ``id/``, dependent nodes (``#``) aside."""
+    prefix = f"<{base}id/"
+    subjects = {line.split(" ", 1)[0] for line in statements if line.startswith(prefix)}
+    return {subject for subject in subjects if "#" not in subject}
+
+
+def authorities_in(statements: Iterable[str], base: str) -> set[str]:
+    """Terms of the authorities that ``statements`` cite."""
+    prefix = f"<{base}id/authority/"
+    objects = {line.rsplit(" ", 1)[-1] for line in statements if prefix in line}
+    return {term for term in objects if term.startswith(prefix)}
+
+
+def cited_graph(authority: str, base: str) -> str:
+    """IRI of the graph that keeps a cited authority's heading."""
+    return f"{base}graph/cited/{authority[len(base) + len('<id/authority/') : -1]}"
+
+
+def self_link(entity: str) -> str:
+    """The canonical link of an entity that stands alone."""
+    return f"{entity} {CANONICAL} {entity}"
+
+
+class Upkeep:
+    """Answers what else a changeset has to write.
+
+    Args:
+        graph: The knowledge graph.
+    """
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self._graph = graph
+        self._base = graph.graphs.base
+
+    def without_canonical(self, entities: Iterable[str]) -> set[str]:
+        """Those of ``entities`` that have no canonical link yet."""
+        wanted = set(entities)
+        return wanted - self._ask("canonical", wanted)
+
+    def uncited(self, authorities: Iterable[str]) -> set[str]:
+        """Those of ``authorities`` that nothing cites any more."""
+        return self._ask("uncited", authorities, resolution=f"<{self._graph.graphs.resolution}>")
+
+    def described(self, entities: Iterable[str]) -> set[str]:
+        """Those of ``entities`` that a record, an authority record or a curator describes."""
+        return self._ask(
+            "described",
+            entities,
+            resolution=f"<{self._graph.graphs.resolution}>",
+            cited=literal(f"{self._base}graph/cited/"),
+        )
+
+    def links(self, entities: Iterable[str]) -> list[str]:
+        """Statements of the resolution graph about ``entities``."""
+        found: set[str] = set()
+        for batch in batched(sorted(entities), _QUERY_ENTITIES):
+            parameters = {"entities": batch, "resolution": f"<{self._graph.graphs.resolution}>"}
+            result = self._graph.query(_query("canonical_links"), parameters)
+            assert isinstance(result, Solutions)  # noqa: S101  a SELECT
+            found.update(" ".join(term or "" for term in row) for row in result.rows)
+        return sorted(found)
+
+    def _ask(self, name: str, entities: Iterable[str], **parameters: str) -> set[str]:
+        found: set[str] = set()
+        for batch in batched(sorted(entities), _QUERY_ENTITIES):
+            result = self._graph.query(_query(name), {"entities": batch, **parameters})
+            assert isinstance(result, Solutions)  # noqa: S101  a SELECT
+            found.update(row[0] for row in result.rows if row[0])
+        return found
+
+
+@lru_cache
+def _query(name: str) -> str:
+    return files("ingest").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
