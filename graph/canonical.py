@@ -4,6 +4,7 @@ Stores keep numbers and times by value: ``"01"^^xsd:integer`` comes back as ``"1
 ``xsd:integer``. A statement is brought to that form before it is compared, or a replacement would never end.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ import pyoxigraph as ox
 from common.errors import StoreError
 from common.namespaces import XSD
 
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _BY_VALUE = f'"^^<{XSD}'
 
 
@@ -34,6 +36,7 @@ def canonical(statements: Iterable[str]) -> list[str]:
         StoreError: A text is not one N-Triples statement of IRIs and literals; shows it.
     """
     given = list(statements)
+    refuse_triple_terms(given)
     try:
         parsed = list(ox.parse("".join(f"{s} .\n" for s in given).encode(), format=ox.RdfFormat.N_TRIPLES))
     except (SyntaxError, ValueError) as error:
@@ -43,6 +46,17 @@ def canonical(statements: Iterable[str]) -> list[str]:
     if len(parsed) != len(given):
         raise StoreError(f"{len(given)} statements read as {len(parsed)}: one holds a line end or a comment")
     return [_by_value(_text(quad)) for quad in parsed]
+
+
+def refuse_triple_terms(statements: Iterable[str]) -> None:
+    """Refuses ``<<( s p o )>>`` before the parser sees it: 200,000 of them in each other crash its process.
+
+    Raises:
+        StoreError: A statement holds ``<<`` outside its literals; shows it.
+    """
+    for statement in statements:
+        if "<<" in statement and "<<" in _STRING.sub("", statement):
+            raise StoreError(f"statement with a triple term: {statement[:200]}")
 
 
 def _text(quad: ox.Quad) -> str:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from common.errors import StoreError
 from graph.backends.oxigraph_errors import query_error, store_error
+from graph.canonical import refuse_triple_terms
 from graph.store import Delta, Quad, Result, Snapshot, Solutions
 
 _DEFAULT = ox.DefaultGraph()
@@ -66,13 +67,10 @@ class OxigraphStore:
 
     def quads(self, pattern: tuple[str | None, str | None, str | None], graph: str | None) -> Iterator[Quad]:
         """Quads that match, read as they are asked for; see ``GraphStore``."""
-        subject, predicate, obj = pattern
-        found = self._open.quads_for_pattern(
-            None if subject is None else _term(subject),  # type: ignore[arg-type]  # a literal subject matches nothing
-            None if predicate is None else ox.NamedNode(predicate[1:-1]),
-            None if obj is None else _term(obj),
-            None if graph is None else ox.NamedNode(graph) if graph else _DEFAULT,
-        )
+        try:
+            found = self._open.quads_for_pattern(*_pattern(pattern, graph))
+        except (SyntaxError, ValueError, OSError) as error:
+            raise store_error(error, self.path) from error
         for quad in found:
             name = quad.graph_name
             yield str(quad.triple), name.value if isinstance(name, ox.NamedNode) else None
@@ -150,6 +148,7 @@ def parse_quads(quads: list[Quad]) -> list[ox.Quad]:
         StoreError: A text is not one N-Quads statement of IRIs and literals; shows it.
     """
     parsed: list[ox.Quad] = []
+    refuse_triple_terms(statement for statement, _ in quads)
     try:
         lines = "\n".join(f"{statement} <{graph}> ." if graph else f"{statement} ." for statement, graph in quads)
         parsed.extend(ox.parse(lines.encode(), format=_N_QUADS))
@@ -178,6 +177,20 @@ def _data(quads: list[ox.Quad]) -> str:
     return " ".join(
         " . ".join(triples) + " ." if graph == "DEFAULT" else f"GRAPH {graph} {{ {' . '.join(triples)} }}"
         for graph, triples in sorted(by_graph.items())
+    )
+
+
+def _pattern(
+    pattern: tuple[str | None, str | None, str | None], graph: str | None
+) -> tuple[
+    ox.NamedNode | None, ox.NamedNode | None, ox.NamedNode | ox.Literal | None, ox.NamedNode | ox.DefaultGraph | None
+]:
+    subject, predicate, obj = pattern
+    return (
+        None if subject is None else ox.NamedNode(subject[1:-1]),
+        None if predicate is None else ox.NamedNode(predicate[1:-1]),
+        None if obj is None else _term(obj),
+        None if graph is None else ox.NamedNode(graph) if graph else _DEFAULT,
     )
 
 

@@ -1,0 +1,99 @@
+"""Snapshots of the graph for query workers: one for each sequence number in use, deleted when it no longer is."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import Lock
+
+from common.errors import StoreReadOnlyError
+from graph.knowledge_graph import KnowledgeGraph
+
+
+@dataclass(slots=True)
+class Lease:
+    """A snapshot in use.
+
+    Args:
+        path: Directory of the snapshot.
+        sequence: Sequence number that the snapshot holds (a changeset committed while it was made may be in it too).
+    """
+
+    path: Path
+    sequence: int
+    users: int = 0
+
+
+class SnapshotKeeper:
+    """Gives the snapshot of the current sequence number, made when the sequence has moved.
+
+    Args:
+        graph: The graph to take snapshots of.
+        directory: ``DataDirectory.snapshots``. Each keeper has a locked directory of its own in it, so that another
+            process's start does not sweep it away.
+    """
+
+    def __init__(self, graph: KnowledgeGraph, directory: Path) -> None:
+        self._graph = graph
+        self._lock = Lock()
+        self._current: Lease | None = None
+        self._made = 0
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            sweep(directory)
+            self._directory = Path(mkdtemp(dir=directory))
+            self._descriptor = os.open(self._directory, os.O_RDONLY | os.O_CLOEXEC)
+            fcntl.flock(self._descriptor, fcntl.LOCK_SH)
+        except OSError as error:
+            raise StoreReadOnlyError(f"{directory} can't be written: {error.strerror}") from error
+
+    @contextmanager
+    def lease(self) -> Iterator[Lease]:
+        """The current snapshot, which stays at least for the length of the ``with`` block."""
+        with self._lock:
+            lease = self._up_to_date()
+            lease.users += 1
+        try:
+            yield lease
+        finally:
+            with self._lock:
+                lease.users -= 1
+                self._drop_if_unused(lease)
+
+    def close(self) -> None:
+        """Deletes all snapshots; call when no lease is out."""
+        with self._lock:
+            self._current = None
+            shutil.rmtree(self._directory, ignore_errors=True)
+            os.close(self._descriptor)
+
+    def _up_to_date(self) -> Lease:
+        sequence = self._graph.sequence
+        if self._current is None or self._current.sequence != sequence:
+            self._made += 1
+            path = self._directory / f"{sequence}-{self._made}"
+            old, self._current = self._current, Lease(self._graph.snapshot(path).path, sequence)
+            if old is not None:
+                self._drop_if_unused(old)
+        return self._current
+
+    def _drop_if_unused(self, lease: Lease) -> None:
+        if lease.users == 0 and lease is not self._current:
+            shutil.rmtree(lease.path, ignore_errors=True)
+
+
+def sweep(directory: Path) -> None:
+    """Deletes the directories of keepers whose process is gone: their lock is free."""
+    for left in directory.iterdir():
+        descriptor = os.open(left, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(descriptor)
