@@ -1,4 +1,4 @@
-"""Aleph sequential: a line a field, ``000000002 24510 L $$aTitle``; Alma leaves out ``L``, NKČR has ``-`` for blanks."""
+"""Aleph sequential: a line a field, ``000000002 24510 L $$aTitle``; Alma leaves out ``L``, NKČR has ``-`` blanks."""
 
 import re
 from collections.abc import Iterator

@@ -26,7 +26,8 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\s*\Z"), "empty"),
     (
         re.compile(
-            rb"(?s)(?:\x1d\s*|\s*)[0-9]{3}[A-Z@](?:/[0-9]{2,3})? [\x1f$\xc6]|SET: |.{0,2000}picaXML|.{0,4000}tag=\"[0-9]{3}[A-Z@]\""
+            rb"(?s)(?:\x1d\s*|\s*)[0-9]{3}[A-Z@](?:/[0-9]{2,3})? [\x1f$\xc6]|SET: "
+            rb"|.{0,2000}picaXML|.{0,4000}tag=\"[0-9]{3}[A-Z@]\""
         ),
         "PICA, not MARC; export it as MARC 21",
     ),

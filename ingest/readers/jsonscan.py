@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from common.errors import InputError
 from ingest.readers.transcode import as_utf8
 from ingest.readers.window import Window
 from ingest.record import RawRecord, Unreadable
@@ -92,8 +91,3 @@ def _resume(data: bytes, after: int) -> int:
     """Where to go on behind an object that is given up: the next line that begins one, or the end of what is here."""
     found = data.find(b"\n{", after)
     return found + 1 if found >= 0 else len(data)
-
-
-def parse_error(error: Exception) -> InputError:
-    """The parser's complaint as ours."""
-    return InputError(f"JSON: {str(error)[:200]}")

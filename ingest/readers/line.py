@@ -1,4 +1,4 @@
-r"""MARC as lines: MARCMaker (``=245  10$aTitle``), yaz, Ruby, Catmandu (``245 10 $a Title``), DNB (``245/10 $a Title``).
+r"""Lines: MARCMaker (``=245  10$aTitle``), yaz, Ruby, Catmandu (``245 10 $a Title``), DNB (``245/10 $a Title``).
 
 MARCMaker writes blanks as ``\`` and some characters by name (``{dollar}``); ``.mrk`` is MARC-8, ``.mrk8`` UTF-8.
 """
@@ -22,7 +22,8 @@ _LEADER_LINE = re.compile(
 )
 _FIELD = re.compile(rb"^(?:=[0-9A-Z]{3}  |[0-9]{3}(?:/..)? )", re.MULTILINE)
 _FIRST = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:=(?:LDR|LEADER|[0-9]{3})  |(?:LDR|LEADER) [0-9 ]{5}|[0-9]{5}[a-z][a-z][ -~]{12,17}\r?\n[0-9]{3} )"
+    rb"(?:\xef\xbb\xbf)?\s*(?:=(?:LDR|LEADER|[0-9]{3})  |(?:LDR|LEADER) [0-9 ]{5}"
+    rb"|[0-9]{5}[a-z][a-z][ -~]{12,17}\r?\n[0-9]{3} )"
 )
 _BARE_LEADER = re.compile(r"[0-9]{5}[a-z][a-z][ -~]{12,17}\Z")
 _SPACED = re.compile(r"(?:^| )\$(\S) ")

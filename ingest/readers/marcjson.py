@@ -18,7 +18,6 @@ from ingest.record import MarcRecord, RawRecord, Subfield, Unreadable
 NAME = "marcjson"
 _RECORD = re.compile(rb'[\s\[]*\{\s*"?(?:leader|fields|controlfield|datafield|record)"?\s*:')
 _FIELDS = re.compile(rb'"?fields"?\s*:\s*\[\s*\{\s*"?[0-9A-Z]{3}"?\s*:|"?(?:controlfield|datafield)"?\s*:|\[\s*"LDR"')
-_BARE_KEY = re.compile(r'("(?:[^"\\]|\\.)*+")|([A-Za-z_]\w*)(?=\s*:)', re.DOTALL)
 _ROW_HEAD = 3
 Json = Any
 
@@ -43,7 +42,7 @@ def decode(data: bytes, encoding: str | None = None) -> MarcRecord:
         InputError: It is not JSON, or no MARC record.
     """
     record = MarcRecord("", [], [])
-    value = _parse(_text(data, encoding, record), record.warnings)
+    value = _parse(_text(data, encoding, record))
     if not isinstance(value, dict):
         raise InputError("JSON without a MARC record")
     rows = value.get("record")
@@ -71,20 +70,11 @@ def _text(data: bytes, encoding: str | None, record: MarcRecord) -> str:
         raise InputError(f"encoding {choice.encoding}: not known") from error
 
 
-def _parse(text: str, warnings: list[str]) -> Json:
-    """The JSON value; keys without quotes, as an old MARC-JSON writer has them, are accepted."""
+def _parse(text: str) -> Json:
     try:
         return json.loads(text, strict=False)
-    except json.JSONDecodeError as error:
-        quoted = _BARE_KEY.sub(lambda m: m.group(1) or f'"{m.group(2)}"', text)
-        try:
-            value = json.loads(quoted, strict=False)
-        except (ValueError, RecursionError):
-            raise jsonscan.parse_error(error) from error
-        warn(warnings, "JSON: keys without quotes")
-        return value
     except (ValueError, RecursionError) as error:
-        raise jsonscan.parse_error(error) from error
+        raise InputError(f"JSON: {error}") from error
 
 
 def _string(value: Json) -> str:

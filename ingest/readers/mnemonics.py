@@ -1,4 +1,4 @@
-"""MARCMaker's names for characters (https://www.loc.gov/marc/makrbrkr.html): ``{dollar}``, ``{eacute}``, ``{acute}e``."""
+"""MARCMaker's character names (https://www.loc.gov/marc/makrbrkr.html): ``{dollar}``, ``{eacute}``, ``{acute}e``."""
 
 import re
 import unicodedata

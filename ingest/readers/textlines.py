@@ -32,7 +32,7 @@ def split(
         blank = _BLANK.match(line) is not None
         if group and (blank or begins(group[0], line)):
             position += 1
-            yield _record(group, size, limit, name, position, offset, worth)
+            yield _judged(RawRecord(b"".join(group), name, position, offset), size, limit, worth)
             group, size = [], 0
         if not blank:
             if not group:
@@ -42,15 +42,13 @@ def split(
                 group.append(line)
         at = window.offset
     if group:
-        yield _record(group, size, limit, name, position + 1, offset, worth)
+        yield _judged(RawRecord(b"".join(group), name, position + 1, offset), size, limit, worth)
 
 
-def _record(
-    group: list[bytes], size: int, limit: int, name: str, position: int, offset: int, worth: re.Pattern[bytes]
-) -> RawRecord | Unreadable:
-    data = b"".join(group)
+def _judged(raw: RawRecord, size: int, limit: int, worth: re.Pattern[bytes]) -> RawRecord | Unreadable:
+    """The record, if it is one; ``size`` is its length before it was cut to ``limit``."""
     if size > limit:
-        return Unreadable(data[:limit], position, offset, f"record longer than {limit} bytes")
-    if not worth.search(data):
-        return Unreadable(data, position, offset, "lines that are no MARC fields")
-    return RawRecord(data, name, position, offset)
+        return Unreadable(raw.data[:limit], raw.position, raw.offset, f"record longer than {limit} bytes")
+    if not worth.search(raw.data):
+        return Unreadable(raw.data, raw.position, raw.offset, "lines that are no MARC fields")
+    return raw
