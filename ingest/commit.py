@@ -91,12 +91,10 @@ class Committer:
         self._count(plan)
         if self._dry_run:
             return
-        if not remap:
-            self._archive_versions(plan.new + plan.replaced)
+        versions = self._archive_versions(plan, remap=remap)
         self._add_new(plan.new)
         self._replace(plan.replaced, plan.deleted)
-        self._archive.mark([p.key for p in plan.new + plan.replaced], self._graph.sequence)
-        self._archive.bury([p.key for p in plan.deleted])
+        self._archive.mark(versions + self._archive.bury([p.key for p in plan.deleted]), self._graph.sequence)
         self._note(plan, file)
 
     def retract(self, keys: list[RecordKey]) -> None:
@@ -138,13 +136,26 @@ class Committer:
             outcome.triples += prepared.statements
             outcome.findings += len(prepared.findings)
 
-    def _archive_versions(self, batch: list[Prepared]) -> None:
-        self._archive.put(
-            [
-                NewVersion(p.key, p.packed, p.digest, getattr(p.raw, "format", ""), p.encoding, p.kind, p.graph)
-                for p in batch
-            ]
-        )
+    def _archive_versions(self, plan: _Plan, *, remap: bool) -> list[tuple[RecordKey, int]]:
+        """Keys and version numbers of what is about to enter the graph."""
+        batch = plan.new + plan.replaced
+        keys = [prepared.key for prepared in batch]
+        if remap:
+            return [(key, entry.version) for key, entry in self._archive.latest(keys).items()]
+        versions = [
+            NewVersion(
+                p.key,
+                p.raw.data,
+                getattr(p.raw, "format", ""),
+                p.encoding,
+                p.kind,
+                p.graph,
+                digest=p.digest,
+                packed=p.packed,
+            )
+            for p in batch
+        ]
+        return list(zip(keys, self._archive.put(versions), strict=True))
 
     def _add_new(self, batch: list[Prepared]) -> None:
         """Graphs that do not exist yet go in by bulk load; suppressions need the exact way."""

@@ -7,8 +7,8 @@ A control field (00X) counts as one occurrence with the code ``-``. An 880 count
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypedDict
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypedDict
 
 from ingest.mappings.table import MappingTable
 from ingest.record import MarcRecord, linked_tag
@@ -91,6 +91,10 @@ class Ledger:
             rule, reason = self.dropped.get(key, (None, None))
             verdict = "mapped" if key in self.mapped else "dropped" if rule else "unmapped"
             yield LedgerRow(key, count, verdict, rule, reason, tuple(self.examples.get(key, ())))
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Totals are sums over these rows."""
+        return [asdict(row) for row in self.rows()]
 
     def _classify(self, key: str, table: MappingTable) -> None:
         _, tag, code = key.split(" ", 2)

@@ -1,5 +1,6 @@
 """The ingest of sources: read → skip what is unchanged → prepare (in parallel) → commit batch by batch."""
 
+import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from common.progress import Meter, ProgressCallback
 from ingest import readers
 from ingest.archive import Archive
 from ingest.commit import Committer, Outcome
+from ingest.corrections import Overlay
 from ingest.ledger import Ledger
 from ingest.parallel import prepare_all
 from ingest.prepare import Prepared, Preparer, digest_of
@@ -30,6 +32,7 @@ class Options:
         workers: Processes that prepare records.
         batch_records: Records committed at a time.
         record_bytes: Longest record accepted.
+        overlay: Librarians' corrections.
     """
 
     base: str
@@ -39,11 +42,24 @@ class Options:
     workers: int = 1
     batch_records: int = 2_000
     record_bytes: int = 10_000_000
+    overlay: Overlay = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class SourceReport:
-    """What came of one file: ``records`` read, ``skipped`` as unchanged, its ledger; ``error`` if it can't be read."""
+    """What came of one file.
+
+    Attributes:
+        name: Path, address or archive member.
+        format: Reader's name.
+        encodings: How many records in each.
+        records: How many were read.
+        skipped: How many of them the archive and the graph hold already.
+        ledger: What became of every subfield.
+        sources: Suppliers of its records.
+        error: Why it could not be read, "" if it could.
+        passed_over: It was found in a directory and is no MARC file.
+    """
 
     name: str
     format: str = ""
@@ -53,6 +69,7 @@ class SourceReport:
     ledger: Ledger = field(default_factory=Ledger)
     sources: set[str] = field(default_factory=set)
     error: str = ""
+    passed_over: bool = False
 
 
 class Pipeline:
@@ -94,6 +111,7 @@ class Pipeline:
                 self._ingest(stream, source, report, meter)
         except InputError as error:
             report.error = str(error)
+            report.passed_over = source.searched and not report.format
         meter.finish()
         return report
 
@@ -102,7 +120,7 @@ class Pipeline:
         report.format = self._format(head, source.name)
         raws = self._fresh(self._read(stream, source, report, meter), report)
         options = self._options
-        preparer = Preparer(options.base, options.source, options.encoding)
+        preparer = Preparer(options.base, options.source, options.encoding, options.overlay)
         batch: list[Prepared] = []
         for chunk in prepare_all(raws, preparer, options.workers, 2 * options.batch_records):
             report.ledger.add(chunk.ledger)
@@ -151,8 +169,28 @@ class Pipeline:
             self._see(keys)
 
 
+class _Rewound(io.RawIOBase):
+    """A stream whose first bytes were read already; it need not be seekable."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]  # any writable buffer
+        """Fills ``buffer`` from the first bytes, then from the stream."""
+        data, self._head = (self._head[: len(buffer)], self._head[len(buffer) :])
+        data = data or self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def _peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """The first bytes of a seekable stream, which is then back at its start."""
-    head = stream.read(readers.HEAD)
-    stream.seek(0)
-    return head, stream
+    """The first bytes of a stream, and the stream from its start."""
+    head = b""
+    while len(head) < readers.HEAD and (more := stream.read(readers.HEAD - len(head))):
+        head += more
+    return head, io.BufferedReader(_Rewound(head, stream))

@@ -7,9 +7,9 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from common.errors import InputError
-from common.namespaces import BG, Graphs
 from graph.merge import render
 from ingest import readers
+from ingest.corrections import Overlay, corrected
 from ingest.findings import Finding
 from ingest.gate import Gate
 from ingest.identity import is_deleted, kind_of, record_key
@@ -18,7 +18,6 @@ from ingest.mappings.marc21 import map_record, table_for
 from ingest.record import RawRecord, RecordGraph, RecordKey, Unreadable
 from ontology import subclass_statements
 
-CANONICAL = f"<{BG}canonical>"
 GATE_BATCH = 25
 """Records that the gate sees together: large enough to share the set-up, small enough that one bad one costs little."""
 
@@ -95,13 +94,16 @@ class Preparer:
         base: Base IRI.
         source: Supplier, None to take it from each record.
         encoding: Overrides what records declare.
+        overlay: Librarians' corrections.
     """
 
-    def __init__(self, base: str, source: str | None = None, encoding: str | None = None) -> None:
+    def __init__(
+        self, base: str, source: str | None = None, encoding: str | None = None, overlay: Overlay | None = None
+    ) -> None:
         self._base = base
-        self._graphs = Graphs(base)
         self._source = source
         self._encoding = encoding
+        self._overlay = overlay or {}
 
     def prepare(self, raws: Sequence[RawRecord | Unreadable]) -> Chunk:
         """Every record of ``raws`` in order, whatever its state."""
@@ -122,7 +124,7 @@ class Preparer:
         if isinstance(raw, Unreadable):
             return _unreadable(raw, digest, raw.reason), None
         try:
-            record = readers.decode(raw, self._encoding)
+            record = readers.decode(corrected(raw, digest, self._overlay), self._encoding)
         except InputError as error:
             return _unreadable(raw, digest, str(error)), None
         key = record_key(record, raw.data, self._source)

@@ -1,4 +1,4 @@
-"""Quarantine and findings: outside the graph, where no query reaches them (SQLite in the data directory).
+"""Quarantine, findings and loss ledgers: outside the graph, where no query reaches them (SQLite).
 
 Quarantine keeps, byte for byte, what could not enter, with where it stood and why. Findings list what is wrong with
 records that did enter. Both are kept for each record's latest version: a better version clears them.
@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS quarantine (
   id INTEGER PRIMARY KEY,
   source TEXT NOT NULL, record TEXT NOT NULL,
   file TEXT NOT NULL, format TEXT NOT NULL, encoding TEXT, position INTEGER NOT NULL, offset INTEGER NOT NULL,
-  reason TEXT NOT NULL, findings TEXT NOT NULL, data BLOB NOT NULL, fixed BLOB, fixed_format TEXT,
+  reason TEXT NOT NULL, findings TEXT NOT NULL, data BLOB NOT NULL,
   since TEXT NOT NULL,
   UNIQUE (source, record)
 );
@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS finding (
   source TEXT NOT NULL, record TEXT NOT NULL, severity TEXT NOT NULL, action TEXT NOT NULL, shape TEXT NOT NULL,
   place TEXT NOT NULL, body TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS ledger (file TEXT PRIMARY KEY, ingested TEXT NOT NULL, rows TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS finding_record ON finding (source, record);
 CREATE INDEX IF NOT EXISTS finding_shape ON finding (shape, place);
 """
@@ -50,8 +51,6 @@ class Quarantined:
     reason: str
     findings: list[Finding]
     data: bytes
-    fixed: bytes | None
-    fixed_format: str | None
     since: str
 
 
@@ -145,14 +144,6 @@ class Quarantine:
             raise InputError(f"nothing of number {number} is in quarantine")
         return _entry(row)
 
-    def fix(self, number: int, data: bytes, format_name: str) -> None:
-        """Keeps a corrected record beside the original, for replay."""
-        self.entry(number)
-        with self._db:
-            self._db.execute(
-                "UPDATE quarantine SET fixed = ?, fixed_format = ? WHERE id = ?", (data, format_name, number)
-            )
-
     def remove(self, number: int) -> None:
         """Takes an entry out."""
         with self._db:
@@ -189,6 +180,17 @@ class Quarantine:
         ).fetchall()
         return [Group(count, self.finding(number)) for count, number in rows]
 
+    def keep_ledger(self, file: str, rows: list[dict[str, Any]]) -> None:
+        """Keeps the loss ledger of ``file``, in place of an earlier one."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._db:
+            self._db.execute("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?)", (file, now, json.dumps(rows)))
+
+    def ledgers(self) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+        """File, time and rows of every ledger kept."""
+        for file, ingested, rows in self._db.execute("SELECT file, ingested, rows FROM ledger ORDER BY file"):
+            yield file, ingested, json.loads(rows)
+
     def counts(self) -> dict[str, int]:
         """``{"quarantined": …, "findings": …}``."""
         quarantined = self._db.execute("SELECT count(*) FROM quarantine").fetchone()[0]
@@ -200,9 +202,7 @@ class Quarantine:
             self._db.backup(target)
 
 
-_COLUMNS = (
-    "id, source, record, file, format, encoding, position, offset, reason, findings, data, fixed, fixed_format, since"
-)
+_COLUMNS = "id, source, record, file, format, encoding, position, offset, reason, findings, data, since"
 
 
 def _entry_row(entry: NewEntry) -> tuple[object, ...]:
@@ -215,10 +215,10 @@ def _entry_row(entry: NewEntry) -> tuple[object, ...]:
 
 
 def _entry(row: tuple[Any, ...]) -> Quarantined:
-    number, source, record, *place, reason, findings, data, fixed, fixed_format, since = row
+    number, source, record, file, format_, encoding, position, offset, reason, findings, data, since = row
     found = [_from_json(body) for body in json.loads(findings)]
     key = RecordKey(source, record)
-    return Quarantined(number, key, *place, reason, found, data, fixed, fixed_format, since)
+    return Quarantined(number, key, file, format_, encoding, position, offset, reason, found, data, since)
 
 
 def _finding_row(key: RecordKey, finding: Finding) -> tuple[str, ...]:

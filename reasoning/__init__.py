@@ -1,1 +1,1 @@
-"""Resolution and rules."""
+"""Reasoning over the graph: resolution of headings to entities, scored and reversible."""

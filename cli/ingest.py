@@ -1,0 +1,105 @@
+"""``bibliograph ingest``."""
+
+import os
+from typing import Any
+
+import click
+
+from cli.terminal import ProgressLine, current_settings, print_json
+
+
+@click.command()
+@click.argument("locations", nargs=-1, required=True, metavar="PATH|URL…")
+@click.option("--format", "format_name", default="auto", help="Reader: iso2709, marcxml, marcjson, line, alephseq.")
+@click.option("--encoding", help="Overrides what records declare, e.g. utf-8, marc-8, gb18030.")
+@click.option("--source", help="The supplier, part of every record's identity. Default: field 003.")
+@click.option("--dry-run", is_flag=True, help="Change nothing, say what would change.")
+@click.option("--complete", is_flag=True, help="The files are the whole of their sources: retract what they lack.")
+@click.option("--yes", is_flag=True, help="Do not ask before --complete retracts more than 5%.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that prepare records. Default: the cores.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def ingest(locations: tuple[str, ...], as_json: bool, yes: bool, **options: Any) -> int:
+    """Read MARC files, directories or URLs into the graph.
+
+    Format and encoding are detected. Running it again changes nothing; after a kill it goes on where it was.
+    """
+    from ingest.pipeline import Options  # noqa: PLC0415  loads late: --help is quick
+    from services import ingestion  # noqa: PLC0415
+    from services.workspace import open_workspace  # noqa: PLC0415
+
+    settings = current_settings()
+    how = Options(
+        base=settings.base,
+        source=options["source"],
+        format=options["format_name"],
+        encoding=options["encoding"],
+        workers=options["workers"] or os.cpu_count() or 1,
+        batch_records=settings.batch_records,
+        record_bytes=settings.record_bytes,
+    )
+    progress = ProgressLine(quiet=as_json)
+    with open_workspace(settings) as workspace:
+        report = ingestion.ingest(
+            workspace,
+            list(locations),
+            how,
+            dry_run=options["dry_run"],
+            complete=options["complete"],
+            confirm=_confirm(yes=yes, ask=not as_json),
+            progress=progress,
+        )
+    progress.close()
+    print_json(report.as_json()) if as_json else _print(report, dry_run=options["dry_run"])
+    return _exit_code(report)
+
+
+def _exit_code(report: Any) -> int:
+    failed = [file for file in report.files if file.error and not file.passed_over]
+    if not report.files or (failed and len(failed) == len(report.files)):
+        return 2
+    return 1 if failed or report.outcome.quarantined or report.not_retracted else 0
+
+
+def _confirm(*, yes: bool, ask: bool) -> Any:
+    def confirm(source: str, absent: int, held: int) -> bool:
+        question = f"{source}: retract {absent:,} of {held:,} records that the files do not hold?"
+        return yes or (ask and click.confirm(question, default=False, err=True))
+
+    return confirm
+
+
+def _print(report: Any, *, dry_run: bool) -> None:
+    for file in report.files:
+        if file.error:
+            note = "passed over: " if file.passed_over else ""
+            click.echo(f"{note}{file.error}", err=True)
+    _print_counts(report, dry_run=dry_run)
+    _print_ledger(report.ledger)
+    for source, count in report.not_retracted.items():
+        click.echo(f"{source}: {count:,} records that the files lack were kept; retract them with --yes", err=True)
+    if report.outcome.quarantined and not dry_run:
+        click.echo("see: bibliograph quarantine list")
+    if report.outcome.findings and not dry_run:
+        click.echo("see: bibliograph findings list")
+
+
+def _print_counts(report: Any, *, dry_run: bool) -> None:
+    outcome = report.outcome
+    would = "would be " if dry_run else ""
+    records = sum(file.records for file in report.files)
+    click.echo(
+        f"{records:,} records read: {outcome.new:,} {would}new, {outcome.changed:,} {would}changed, "
+        f"{outcome.unchanged:,} unchanged, {outcome.deleted:,} {would}deleted, "
+        f"{outcome.quarantined:,} {would}in quarantine"
+    )
+    click.echo(f"{outcome.triples:,} triples, {outcome.findings:,} findings, {report.seconds:.1f} s")
+    if outcome.repeated:
+        click.echo(f"{outcome.repeated:,} records came more than once under one number: the last of each counts")
+
+
+def _print_ledger(ledger: Any) -> None:
+    totals = ledger.totals()
+    if not totals["total"]:
+        return
+    shares = [f"{totals[name] / totals['total']:.1%} {name}" for name in ("mapped", "dropped", "unmapped")]
+    click.echo(f"{totals['total']:,} subfields: {', '.join(shares)}")

@@ -1,0 +1,89 @@
+"""Judgement: what a shared heading is worth, and which entity stands for a cluster."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import networkx as nx
+
+from reasoning.resolution.headings import Heading, Key
+
+THRESHOLD = Decimal("0.90")
+"""Links below are not made."""
+
+#: One authority and the same heading in its scheme: that is what an authority file is for.
+WITH_AUTHORITY = Decimal("0.98")
+#: A person's name with dates or a qualifier, or a controlled heading of another kind.
+CONTROLLED = Decimal("0.95")
+#: A person's bare name is controlled too, where an authority record of the scheme has just that heading …
+BARE_NAME_WITH_AUTHORITY = Decimal("0.92")
+#: … and without one it may be anybody's.
+BARE_NAME = Decimal("0.60")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``member`` is the same as ``canonical``, with a score and the evidence in words."""
+
+    member: str
+    canonical: str
+    score: Decimal
+    evidence: str
+
+
+def score(group: list[Heading]) -> Decimal:
+    """How sure it is that entities of one key are one; 0 where the heading stands for several.
+
+    Two authorities of one scheme with the same heading are homonyms: their identifiers say so, and what cites the
+    heading alone can't be told apart.
+    """
+    authorities = {heading.entity for heading in group if heading.authority}
+    if len(authorities) > 1 or any(heading.undifferentiated for heading in group):
+        return Decimal(0)
+    bare_name = group[0].key.kind == "person" and not group[0].qualified
+    if authorities:
+        return BARE_NAME_WITH_AUTHORITY if bare_name else WITH_AUTHORITY
+    return BARE_NAME if bare_name else CONTROLLED
+
+
+def links(found: Iterable[Heading], current: Mapping[str, str], apart: Iterable[tuple[str, str]]) -> list[Link]:
+    """The links to be made between entities of ``found``.
+
+    Args:
+        found: Headings, complete for each key that occurs.
+        current: Entity -> its canonical entity as it is now: a cluster keeps its IRI.
+        apart: Pairs that curators keep apart.
+    """
+    groups: dict[Key, list[Heading]] = {}
+    for heading in found:
+        groups.setdefault(heading.key, []).append(heading)
+    clusters = nx.Graph()
+    for key, group in sorted(groups.items(), key=lambda item: (item[0].scheme, item[0].label, item[0].kind)):
+        worth = score(group)
+        if len({heading.entity for heading in group}) > 1 and worth >= THRESHOLD:
+            first, *others = sorted({heading.entity for heading in group})
+            clusters.add_edges_from((first, other, {"score": worth, "key": key}) for other in others)
+    clusters.remove_edges_from(apart)
+    made: list[Link] = []
+    for members in nx.connected_components(clusters):
+        made.extend(_cluster_links(clusters.subgraph(members), current, {tuple(sorted(pair)) for pair in apart}))
+    return sorted(made, key=lambda link: link.member)
+
+
+def _cluster_links(cluster: "nx.Graph", current: Mapping[str, str], apart: set[tuple[str, ...]]) -> Iterable[Link]:
+    canonical = canonical_of(cluster.nodes, current)
+    for member in cluster.nodes:
+        if member != canonical and tuple(sorted((member, canonical))) not in apart:
+            edge = min(cluster.edges(member, data=True), key=lambda e: (-e[2]["score"], e[2]["key"].label))[2]
+            key: Key = edge["key"]
+            yield Link(member, canonical, edge["score"], f"same {key.kind} heading in {key.scheme}: {key.label}")
+
+
+def canonical_of(members: Iterable[str], current: Mapping[str, str]) -> str:
+    """An authority; else the IRI that stands for the cluster now; else the first in order."""
+    ordered = sorted(members)
+    authority = next((member for member in ordered if "/id/authority/" in member), None)
+    if authority:
+        return authority
+    standing = {current.get(member) for member in ordered if current.get(member) not in {None, member}}
+    return next((member for member in ordered if member in standing), ordered[0])

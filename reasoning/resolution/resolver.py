@@ -1,0 +1,130 @@
+"""Looks at touched entities, finds who shares their headings, and writes the links that differ from those there are."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from importlib.resources import files
+
+from common.namespaces import BG, OWL, RDF, XSD
+from common.progress import Meter
+from common.terms import literal
+from graph.changeset import Changeset
+from graph.knowledge_graph import KnowledgeGraph
+from graph.parameters import Value
+from graph.store import Solutions
+from reasoning.resolution.headings import Heading, headings
+from reasoning.resolution.judgement import Link, links
+
+CANONICAL = f"<{BG}canonical>"
+DIFFERENT = f"<{OWL}differentFrom>"
+DECIDER = "system:resolver"
+
+
+class Resolver:
+    """Keeps the resolution graph.
+
+    Args:
+        graph: The knowledge graph.
+    """
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self._graph = graph
+        self._done: set[str] = set()
+
+    def resolve(self, entities: Iterable[str], meter: Meter) -> int:
+        """Looks at one page of ``entities``; returns how many canonical links it changed.
+
+        Labels that an earlier page has settled are not looked at again by the same resolver.
+        """
+        page = sorted(entities)
+        found = self._headings("headings", {"entities": page})
+        labels = sorted({heading.key.label for heading in found} - self._done)
+        self._done.update(labels)
+        changed = 0
+        if labels:
+            found = self._headings("homonyms", {"labels": labels}) + found
+            changed = self._settle(list(dict.fromkeys(found)))
+        meter.advance(len(page))
+        return changed
+
+    def forbid(self, member: str, canonical: str, author: str) -> None:
+        """Undoes a link and keeps it from being made again: a curator says that the two differ."""
+        now, details, _ = self._links([member])
+        remove = [f"{member} {CANONICAL} {c}" for c in now.values()] + details.get(member, [])
+        resolution, curation = self._graph.graphs.resolution, self._graph.graphs.curation
+        add = [(f"{member} {CANONICAL} {member}", resolution), (f"{member} {DIFFERENT} {canonical}", curation)]
+        self._graph.commit(
+            Changeset(author, "two entities kept apart", add=add, remove=[(line, resolution) for line in remove])
+        )
+
+    def _headings(self, name: str, parameters: Mapping[str, list[str]]) -> list[Heading]:
+        return headings(_rows(self._graph, name, parameters), self._graph.graphs.base)
+
+    def _settle(self, found: list[Heading]) -> int:
+        """Writes what differs between the links that should be and those that are."""
+        entities = sorted({heading.entity for heading in found})
+        current, details, apart = self._links(entities)
+        wanted = {link.member: link for link in links(found, current, apart)}
+        add: list[str] = []
+        remove: list[str] = []
+        for entity, canonical in current.items():
+            link = wanted.get(entity)
+            target = link.canonical if link else entity
+            if target != canonical:
+                remove += [f"{entity} {CANONICAL} {canonical}", *details.get(entity, [])]
+                add += [f"{entity} {CANONICAL} {target}", *(self._resolution(link) if link else [])]
+        if add or remove:
+            graph = self._graph.graphs.resolution
+            self._graph.commit(
+                Changeset(
+                    DECIDER,
+                    "resolution of shared headings",
+                    add=[(line, graph) for line in add],
+                    remove=[(line, graph) for line in remove],
+                )
+            )
+        return sum(CANONICAL in line for line in add)
+
+    def _resolution(self, link: Link) -> list[str]:
+        """The statements that say why."""
+        name = blake2b(link.member.encode(), digest_size=10).hexdigest()
+        node = f"<{self._graph.graphs.base}resolution/{name}>"
+        return [
+            f"{node} <{RDF}type> <{BG}Resolution>",
+            f"{node} <{BG}member> {link.member}",
+            f"{node} <{BG}resolvedTo> {link.canonical}",
+            f'{node} <{BG}score> "{link.score.normalize()}"^^<{XSD}decimal>',
+            f"{node} <{BG}evidence> {literal(link.evidence)}",
+            f"{node} <{BG}decider> {literal(DECIDER)}",
+        ]
+
+    def _links(self, entities: list[str]) -> tuple[dict[str, str], dict[str, list[str]], set[tuple[str, str]]]:
+        """Canonical entity of each, statements about why, and pairs kept apart."""
+        graphs = self._graph.graphs
+        parameters = {
+            "entities": entities,
+            "resolution": f"<{graphs.resolution}>",
+            "curation": f"<{graphs.curation}>",
+        }
+        canonical: dict[str, str] = {}
+        about: dict[str, list[str]] = {}
+        members: dict[str, str] = {}
+        apart: set[tuple[str, str]] = set()
+        for subject, predicate, obj in _rows(self._graph, "links", parameters):
+            if subject is None or predicate is None or obj is None:
+                continue
+            if predicate == CANONICAL:
+                canonical[subject] = obj
+            elif predicate == DIFFERENT:
+                apart.add((subject, obj))
+            else:
+                about.setdefault(subject, []).append(f"{subject} {predicate} {obj}")
+                if predicate == f"<{BG}member>":
+                    members[subject] = obj
+        return canonical, {members[node]: lines for node, lines in about.items() if node in members}, apart
+
+
+def _rows(graph: KnowledgeGraph, name: str, parameters: Mapping[str, Value]) -> list[tuple[str | None, ...]]:
+    text = files("reasoning.resolution").joinpath(f"{name}.rq").read_text(encoding="utf-8")
+    result = graph.query(text, parameters)
+    assert isinstance(result, Solutions)  # noqa: S101  a SELECT
+    return result.rows
