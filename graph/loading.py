@@ -57,6 +57,8 @@ def _parse(path: Path, data: bytes, rdf_format: ox.RdfFormat, base: str) -> list
     try:
         quads = list(ox.parse(data, format=rdf_format, base_iri=base))
     except SyntaxError as error:
+        if "LoadDocumentCallback" in str(error):
+            raise InputError(f"{path}: remote contexts are refused; write the context out") from error
         place = f"line {error.lineno}, column {error.offset}: " if error.lineno else ""
         raise InputError(f"{path}: {place}{' '.join(str(error.msg).split())[:300]}") from error
     except (ValueError, OSError) as error:

@@ -43,7 +43,7 @@ def load_query(path: Path) -> QueryFile:
     """
     text = path.read_text(encoding="utf-8")
     header = [line for line in text.splitlines() if line.startswith("#")]
-    described = dict(match.groups() for line in header if (match := _DESCRIBED.match(line)))
+    described = {match[1]: match[2] for line in header if (match := _DESCRIBED.match(line))}
     used = set(parameter_names(text))
     if used != described.keys():
         names = ", ".join(f"${name}" for name in sorted(used ^ described.keys()))
