@@ -108,7 +108,7 @@ def _normal(scheme: str, identifier: str) -> AuthorityId:
 def _read_web(url: str) -> AuthorityId:
     """The identity behind a web address: a known scheme's, else the address itself, whether http or https."""
     rest = url.split("://", 1)[1].rstrip("/")
-    host = rest[4:] if rest.startswith("www.") else rest
+    host = rest.removeprefix("www.")
     for prefix, scheme in schemes.PREFIXES_OF_HOST.get(host.split("/", 1)[0], ()):
         if host.startswith(prefix):
             return _of_path(scheme, host[len(prefix) :]) or AuthorityId("web", rest, url)
@@ -116,7 +116,9 @@ def _read_web(url: str) -> AuthorityId:
 
 
 def _of_path(scheme: str, path: str) -> AuthorityId | None:
-    identifier = path.split("#")[0].split("?")[0].removesuffix("/about").removesuffix("/id").removesuffix(".html")
+    identifier = path.partition("#")[0].partition("?")[0]
+    for suffix in ("/about", "/id", ".html"):
+        identifier = identifier.removesuffix(suffix)
     if scheme == "lc":
         return _lc(identifier)
     if scheme == "viaf" and identifier.startswith("sourceID/"):

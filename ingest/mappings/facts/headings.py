@@ -35,7 +35,10 @@ PERSON = Form(frozenset("abcdfghjklmnopqrst"), {"c": ", ", "d": ", ", "t": ". ",
 CORPORATE = Form(frozenset("abcdfghklmnoprst"), {"b": ". ", "t": ". ", **_TITLE_PARTS}, bracketed=True)
 MEETING = Form(frozenset("acdefghklnpqst"), {"e": ". ", "q": ". ", "t": ". ", **_TITLE_PARTS}, bracketed=True)
 TITLE = Form(frozenset("adfghklmnoprst"), {"t": ". ", **_TITLE_PARTS}, bracketed=False)
-TERM = Form(frozenset("abcdefgh"), {"b": ". "}, bracketed=False)
+TERM = Form(frozenset("abcdg"), {"b": ". "}, bracketed=False)
+FACETED = Form(frozenset("ab"), {"b": DASH}, bracketed=False)
+OCCUPATION = Form(frozenset("ak"), {"k": ", "}, bracketed=False)
+OBJECTIVE = Form(frozenset("abcd"), dict.fromkeys("bcd", ", "), bracketed=False)
 EVENT = Form(frozenset("acdg"), {}, bracketed=True)
 HIERARCHY = Form(frozenset("abcdfgh"), dict.fromkeys("bcdfgh", DASH), bracketed=False)
 
@@ -48,6 +51,9 @@ FORMS = {
     "40": TITLE,
     "43": TITLE,
     "47": EVENT,
+    "54": FACETED,
+    "56": OCCUPATION,
+    "58": OBJECTIVE,
     "62": HIERARCHY,
 }
 

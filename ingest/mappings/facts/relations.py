@@ -83,29 +83,15 @@ _BY_TAG = {
     "786": bf("dataSource"),
     "787": RELATED,
 }
+#: What the second indicators 0, 1, 2 … say.
 _BY_INDICATOR = {
-    "780": dict(
-        enumerate(
-            map(
-                bf,
-                "continues continuesInPart replacementOf replacementOf mergerOf absorbed absorbed separatedFrom".split(),
-            )
-        )
-    ),
-    "785": dict(
-        enumerate(
-            map(
-                bf,
-                "continuedBy continuedInPartBy replacedBy replacedBy absorbedBy absorbedBy splitInto mergedToForm "
-                "continuedBy".split(),
-            )
-        )
-    ),
+    "780": "continues continuesInPart replacementOf replacementOf mergerOf absorbed absorbed separatedFrom",
+    "785": "continuedBy continuedInPartBy replacedBy replacedBy absorbedBy absorbedBy splitInto mergedToForm "
+    "continuedBy",
 }
+_KINDS = {(tag, str(ind2)): bf(name) for tag, names in _BY_INDICATOR.items() for ind2, name in enumerate(names.split())}
 
 
 def of_linking_entry(tag: str, ind2: str) -> str:
     """Property of a linking entry: 780 and 785 say by the second indicator in which way."""
-    if tag in _BY_INDICATOR and ind2.isdecimal():
-        return _BY_INDICATOR[tag].get(int(ind2), _BY_TAG[tag])
-    return _BY_TAG[tag]
+    return _KINDS.get((tag, ind2)) or _BY_TAG[tag]
