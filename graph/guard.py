@@ -16,6 +16,9 @@ from graph.lexer import Token, place, tokens
 MAX_STEPS = 500
 """Most operators and clauses that each deepen the syntax tree."""
 
+MAX_BRACKETS = 2_000
+"""Most opening brackets: 10,000 conditions of one HAVING are a chain without any sign between them."""
+
 # Searched for inside words: "FILTERex:f()" is read as FILTER.
 _CHAIN_WORDS = re.compile("UNION|OPTIONAL|MINUS|FILTER|BIND|GRAPH|LATERAL|HAVING|AS|EXISTS|VALUES|SELECT")
 _CHAIN_SIGNS = frozenset({"+", "-", "*", "/", "!", "^", "|", "||", "&&", "=", "!=", "<", ">", "<=", ">="})
@@ -71,6 +74,7 @@ class _Scan:
         self._services = services
         self._depth = 0
         self._steps = 0
+        self._brackets = 0
         self._service: Token | None = None
 
     def take(self, token: Token) -> None:
@@ -115,6 +119,9 @@ class _Scan:
     def _bracket(self, token: Token) -> None:
         if token.text == "{":
             self._step(token)
+        self._brackets += token.kind == "open"
+        if self._brackets > MAX_BRACKETS:
+            raise _refused(f"more than {MAX_BRACKETS} brackets", self._text, token.start)
         self._depth += 1 if token.kind == "open" else -1
         if self._depth > self._max_depth:
             raise _refused(f"brackets are nested more than {self._max_depth} deep", self._text, token.start)

@@ -1,11 +1,12 @@
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.errors import QueryError, QueryRefusedError, QuerySyntaxError
+from common.errors import QueryRefusedError, QuerySyntaxError
 from graph.guard import check
 from graph.lexer import tokens
 
@@ -37,7 +38,7 @@ DEADLY = {
 }
 
 
-@pytest.mark.parametrize("text", [text for name, text in DEADLY.items() if name != "HAVING"])
+@pytest.mark.parametrize("text", DEADLY.values(), ids=DEADLY)
 def test_what_crashes_a_parser_is_refused(text: str) -> None:
     """Nesting and chains that end pyoxigraph's process never reach it."""
     with pytest.raises(QueryRefusedError, match="line 1, column"):
@@ -113,8 +114,6 @@ def test_long_texts_are_refused() -> None:
 @given(st.text(alphabet="ab:<>()[]{}'\"\\#?$@^|&!*/+-., \nu0é", max_size=300))
 def test_the_scanner_ends_on_any_text(text: str) -> None:
     """Any text is scanned or refused, never anything else, and tokens stand where they say."""
-    try:
+    with suppress(QueryRefusedError, QuerySyntaxError):
         guard(text)
         assert all(text.startswith(token.text, token.start) for token in tokens(text))
-    except QueryError as error:
-        assert isinstance(error, QueryRefusedError | QuerySyntaxError)

@@ -24,7 +24,8 @@ from graph.merge import MergedGraph, render
 merged = MergedGraph(OxigraphStore(Path(sys.argv[1])), Graphs("https://b.example/"))
 print("open", flush=True)
 for run in range(int(sys.argv[2]), 10**9):
-    data = {{f"g:{{run}}-{{n}}": [f'<a:{{run}}-{{n}}> <a:p> "{{m}}"' for m in range({STATEMENTS})] for n in range({RECORDS})}}
+    names = [f"{{run}}-{{n}}" for n in range({RECORDS})]
+    data = {{f"g:{{name}}": [f'<a:{{name}}> <a:p> "{{m}}"' for m in range({STATEMENTS})] for name in names}}
     if sys.argv[3] == "bulk":
         receipt = merged.bulk_commit((render(*found) for found in data.items()), "system:test", "")
     else:
@@ -36,7 +37,7 @@ for run in range(int(sys.argv[2]), 10**9):
 @pytest.mark.parametrize("way", ["bulk", "commit"])
 def test_a_killed_writer_leaves_whole_changesets(tmp_path: Path, way: str) -> None:
     """Killed at any moment: what was acknowledged is there, the next changeset is whole or absent, no file is left."""
-    rng, sequence = random.Random(7), 0
+    rng, sequence = random.Random(7), 0  # noqa: S311  when to kill is no secret
     for _ in range(4):
         command = [sys.executable, "-c", CHILD, str(tmp_path / "graph"), str(sequence), way]
         child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
