@@ -37,8 +37,8 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8"), "an image"),
     (re.compile(rb"(?i)\s*(?:<!--.*?-->\s*)?<(?:!doctype )?html"), "HTML, a web page"),
     (re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*<(?=.{0,2000}OAI-PMH)(?=.{0,4000}<error)"), "an OAI-PMH error"),
-    (re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*<(?=.{0,4000}(?:oai_dc|purl\.org/dc))"), "Dublin Core in XML, not MARC"),
     (re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*<(?=.{0,1000}<?rdf:RDF)"), "RDF/XML, not MARC; use load"),
+    (re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*<(?=.{0,4000}(?:oai_dc|purl\.org/dc))"), "Dublin Core in XML, not MARC"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]"), "XML without MARC records"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\"\[{\]}]"), "JSON without MARC records"),
     (

@@ -1,5 +1,6 @@
 """ISO 2709 records that are not as they should be: MARC-8, wrong lengths, damaged directories, odd bytes."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from common.errors import InputError
@@ -9,6 +10,7 @@ from ingest.record import MarcRecord
 
 _LEADER = 24
 _ENTRY = 12
+_WIDTHS = ((4, 5), (5, 5), (4, 6), (5, 6), (6, 6))
 Entry = tuple[str, int, int]
 """Tag, length and start of a directory entry; -1 where the digits are damaged."""
 
@@ -57,11 +59,29 @@ def _base(data: bytes, warnings: list[str]) -> int:
 
 
 def _entries(directory: bytes, warnings: list[str]) -> list[Entry]:
+    """The directory's entries; one whose field or start has outgrown its digits is wider than 12 characters."""
     text = directory.decode("latin-1")
-    if len(text) % _ENTRY:
+    if len(text) % _ENTRY == 0:
+        cuts = [(at, 4, 5) for at in range(0, len(text), _ENTRY)]
+    else:
         warn(warnings, f"directory: {len(text)} characters")
-    entries = [text[i : i + _ENTRY] for i in range(0, len(text), _ENTRY)]
-    return [(e[:3], _number(e[3:7]), _number(e[7:])) for e in entries if e.strip()]
+        cuts = list(_uneven(text))
+    entries = [(text[at : at + 3], text[at + 3 : at + 3 + n], text[at + 3 + n : at + 3 + n + m]) for at, n, m in cuts]
+    return [(tag, _number(length), _number(start)) for tag, length, start in entries if (tag + length).strip()]
+
+
+def _uneven(text: str) -> Iterator[tuple[int, int, int]]:
+    """Position of each entry with the digits of its length and start, by where its field must begin."""
+    at = expected = 0
+    while at < len(text):
+        for n, m in _WIDTHS:
+            if _number(text[at + 3 + n : at + 3 + n + m]) == expected:
+                break
+        else:
+            n, m = _WIDTHS[0]
+        yield at, n, m
+        expected = max(_number(text[at + 3 + n : at + 3 + n + m]), 0) + max(_number(text[at + 3 : at + 3 + n]), 0)
+        at += 3 + n + m
 
 
 def _number(digits: str) -> int:
@@ -103,12 +123,15 @@ def _walk(entries: list[Entry], body: bytes, warnings: list[str]) -> list[tuple[
     """Fields one behind the other, one for each entry."""
     fields: list[tuple[str, bytes]] = []
     at = 0
+    left = body.count(b"\x1e")
     for number, (tag, length, _) in enumerate(entries):
         if at >= len(body):
             warn(warnings, f"directory: {len(entries) - number} entries without a field")
             break
-        end = _end(body, at, length, len(entries) - number)
+        following = entries[number + 1][1] if number + 1 < len(entries) else 0
+        end = _end(body, at, length, following, left - (len(entries) - number))
         fields.append((tag, body[at:end].replace(b"\x1e", b" ")))
+        left -= body.count(b"\x1e", at, end + 1)
         at = end + (body[end : end + 1] == b"\x1e")
     if at < len(body):
         warn(warnings, f"{len(body) - at} bytes behind the last field of the directory")
@@ -116,18 +139,39 @@ def _walk(entries: list[Entry], body: bytes, warnings: list[str]) -> list[tuple[
     return fields
 
 
-def _end(body: bytes, at: int, length: int, wanted: int) -> int:
-    """Where the field at ``at`` ends, when ``wanted`` fields are still to come with it."""
+def _end(body: bytes, at: int, length: int, following: int, spare: int) -> int:
+    """Where the field at ``at`` ends.
+
+    Args:
+        body: All fields.
+        at: Where it begins.
+        length: Its length according to the directory.
+        following: The length of the next field, likewise.
+        spare: How many terminators there are too many from here on (too few, if negative).
+    """
     end = body.find(b"\x1e", at)
     end = len(body) if end < 0 else end
     declared = at + length - 1
-    if length < 1 or declared == end or declared > len(body):
+    if length < 1 or declared == end:
         return end
-    there = body.count(b"\x1e", at)
-    if there > wanted and body[declared : declared + 1] == b"\x1e":
-        return declared  # more terminators than fields: the one before is a stray one
-    if there < wanted and declared < end:
+    if spare > 0 and body[declared : declared + 1] == b"\x1e":
+        return declared  # those inside are stray ones
+    if spare > 0:
+        return _fitting(body, end, following, spare)
+    if spare < 0 and declared < end:
         return declared + 1 if body[declared + 1 : declared + 4].isalnum() else declared
+    return end
+
+
+def _fitting(body: bytes, end: int, following: int, spare: int) -> int:
+    """The terminator at ``end`` or up to ``spare`` later, behind which the next field has the length it should."""
+    candidate = end
+    for _ in range(min(spare, 8) + 1):
+        if following > 0 and body.find(b"\x1e", candidate + 1) == candidate + following:
+            return candidate
+        candidate = body.find(b"\x1e", candidate + 1)
+        if candidate < 0:
+            break
     return end
 
 

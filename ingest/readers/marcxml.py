@@ -36,7 +36,8 @@ def sniff(head: bytes) -> float:
         return 1.0 if _SLIM.search(head) else 0.9
     if _SLIM.search(head):
         return 0.5
-    return 0.4 if _OAI.search(head) and _DELETED.search(head) else 0.0
+    # A harvest of nothing but deletions; one of Dublin Core has them too.
+    return 0.4 if _OAI.search(head) and _DELETED.search(head) and b"oai_dc" not in head else 0.0
 
 
 def read(stream: BinaryIO, limit: int) -> Iterator[RawRecord | Unreadable]:
