@@ -18,7 +18,8 @@ MAX_DEPTH = 500
 
 _JSON = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{\]}]', re.DOTALL)
 _XML = re.compile(
-    rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)[^<>!?\"']++(?:\"[^\"]*+\"|'[^']*+'|[^<>\"'])*+>", re.DOTALL
+    rb"<!--(?:.*?-->|.*+)|<!\[CDATA\[(?:.*?\]\]>|.*+)|<\?(?:.*?\?>|.*+)|<(/?)[^<>!?\"']++(?:\"[^\"]*+\"|'[^']*+'|[^<>\"'])*+>",
+    re.DOTALL,
 )
 # Editors of ontologies write such a DOCTYPE: short entities that hold no others can't grow.
 _ENTITY = rb"""\s*+<!ENTITY\s++[\w.-]++\s++(?:"[^"&%<>]{0,200}"|'[^'&%<>]{0,200}')\s*+>"""

@@ -45,8 +45,8 @@ def test_blank_nodes_become_the_same_iris_each_time(tmp_path: Path) -> None:
         ("a.rdf", f'{XML}<rdf:Description rdf:about="a:s"><e:p rdf:resource="a:o"/></rdf:Description></rdf:RDF>'),
         (
             "b.owl",
-            '<!DOCTYPE rdf:RDF [\n<!ENTITY a "a:" >]>'
-            f'{XML}<rdf:Description rdf:about="&a;s"><e:p rdf:resource="&a;o"/></rdf:Description></rdf:RDF>',
+            f'<!DOCTYPE rdf:RDF [\n<!ENTITY a "a:" >]>{XML}'
+            + '<rdf:Description rdf:about="&a;s"><e:p rdf:resource="&a;o"/></rdf:Description></rdf:RDF>',
         ),
     ],
 )
@@ -86,5 +86,5 @@ def test_entangled_blank_nodes_are_given_up(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
     """The error names it."""
-    with pytest.raises(InputError, match="none.ttl"):
+    with pytest.raises(InputError, match=r"none\.ttl"):
         load_rdf(tmp_path / "none.ttl", BASE)
