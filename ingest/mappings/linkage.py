@@ -18,7 +18,7 @@ _NON_LATIN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Occurrence:
     """One field to map: under which tag and number, and whether it is, or has, a partner in another script.
 
