@@ -10,6 +10,7 @@ from graph.loading import load_rdf
 BASE = "https://b.example/"
 TURTLE = '@prefix e: <http://e/> . <> e:p [ e:q "01"^^<http://www.w3.org/2001/XMLSchema#integer> ; e:r ("_:c14n0") ] .'
 XML = f'<rdf:RDF xmlns:rdf="{RDF}" xmlns:e="http://e/">'
+DOCTYPE = '<!DOCTYPE rdf:RDF [\n<!ENTITY a "a:" >]>'
 
 
 def write(directory: Path, name: str, text: str | bytes) -> Path:
@@ -45,8 +46,7 @@ def test_blank_nodes_become_the_same_iris_each_time(tmp_path: Path) -> None:
         ("a.rdf", f'{XML}<rdf:Description rdf:about="a:s"><e:p rdf:resource="a:o"/></rdf:Description></rdf:RDF>'),
         (
             "b.owl",
-            f'<!DOCTYPE rdf:RDF [\n<!ENTITY a "a:" >]>{XML}'
-            + '<rdf:Description rdf:about="&a;s"><e:p rdf:resource="&a;o"/></rdf:Description></rdf:RDF>',
+            f"{DOCTYPE}{XML}<rdf:Description rdf:about='&a;s'><e:p rdf:resource='&a;o'/></rdf:Description></rdf:RDF>",
         ),
     ],
 )
