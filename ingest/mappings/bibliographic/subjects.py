@@ -63,11 +63,11 @@ _FORM_OF_LOCAL = {"691": "651", "696": "600", "697": "610", "698": "611", "699":
 _NAME_FILES = frozenset("gnd naf viaf isni orcid ulan tgn geonames wikidata idref bnf de-101".split())
 
 
-@BIBLIOGRAPHIC.maps("600", codes="abcdefghjklmnopqrstuvxyz01234")
-@BIBLIOGRAPHIC.maps("610", codes="abcdefghklmnoprstuvxyz012345")
-@BIBLIOGRAPHIC.maps("611", codes="acdefghjklnpqstuvxyz01234")
-@BIBLIOGRAPHIC.maps("630", codes="adefghklmnoprstvxyz012346")
-@BIBLIOGRAPHIC.maps("647", codes="acdgvxyz01236")
+@BIBLIOGRAPHIC.maps("600", codes="abcdefghjklmnopqrstuvxyz0123456")
+@BIBLIOGRAPHIC.maps("610", codes="abcdefghklmnoprstuvxyz0123456")
+@BIBLIOGRAPHIC.maps("611", codes="acdefghjklnpqstuvxyz0123456")
+@BIBLIOGRAPHIC.maps("630", codes="adefghklmnoprstvxyz0123456")
+@BIBLIOGRAPHIC.maps("647", codes="acdgvxyz012356")
 @BIBLIOGRAPHIC.maps("648", "651", codes="abcdegvxyz0123456")
 @BIBLIOGRAPHIC.maps("650", codes="abcdegvxyz0123456")
 @BIBLIOGRAPHIC.maps("690", "691", "696", "697", "698", "699", codes="abcdgvxyz012356")
