@@ -36,7 +36,7 @@ def open_workspace(settings: Settings) -> Iterator[Workspace]:
         StoreBusyError, StoreReadOnlyError: See ``graph.open``.
     """
     directory = open_directory(settings)
-    with open_graph(settings) as graph, ExitStack() as stack:
+    with open_graph(settings, listen=True) as graph, ExitStack() as stack:
         archive = stack.enter_context(closing(Archive(directory.archive)))
         quarantine = stack.enter_context(closing(Quarantine(directory.quarantine)))
         corrections = stack.enter_context(closing(Corrections(directory.path / "corrections.sqlite")))

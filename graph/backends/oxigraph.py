@@ -4,10 +4,11 @@ Isolation: every query reads a snapshot of the store as of its start. ``SELECT *
 Literals of numeric and time datatypes come back in their canonical form (``graph.canonical``).
 """
 
-import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from tempfile import TemporaryFile
+from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
 
@@ -17,6 +18,8 @@ from graph.canonical import refuse_triple_terms
 from graph.store import Delta, Quad, Result, Snapshot, Solutions
 
 _DEFAULT = ox.DefaultGraph()
+_IN_MEMORY = 256 << 20
+"""Bytes of N-Quads that a bulk load may hold in memory."""
 _N_QUADS = ox.RdfFormat.N_QUADS
 
 
@@ -92,7 +95,8 @@ class OxigraphStore:
     def bulk_load(self, nquads: Iterable[bytes]) -> None:
         """Loads N-Quads by new files that the store takes in together at the end."""
         try:
-            self._open.bulk_load(input=io.BufferedReader(_Chunks(nquads), 1 << 20), format=_N_QUADS)
+            with _gathered(nquads) as source:
+                self._open.bulk_load(source, format=_N_QUADS)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise store_error(error, self.path) from error
         self._flush()
@@ -212,23 +216,23 @@ def _result(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Re
     return [str(triple) for triple in result]
 
 
-class _Chunks(io.RawIOBase):
-    """Chunks of bytes as one file."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]  # what BufferedReader passes
-        while not self._rest:
-            chunk = next(self._chunks, None)
-            if chunk is None:
-                return 0
-            self._rest = memoryview(chunk)
-        size = min(len(buffer), len(self._rest))
-        buffer[:size] = self._rest[:size]
-        self._rest = self._rest[size:]
-        return size
+@contextmanager
+def _gathered(chunks: Iterable[bytes]) -> Iterator[bytes | BinaryIO]:
+    """The chunks as one ``bytes``, which are parsed without Python's lock; a file where that would take much memory."""
+    kept: list[bytes] = []
+    size = 0
+    rest = iter(chunks)
+    for chunk in rest:
+        kept.append(chunk)
+        size += len(chunk)
+        if size > _IN_MEMORY:
+            break
+    else:
+        yield b"".join(kept)
+        return
+    with TemporaryFile() as file:
+        file.writelines(kept)
+        kept.clear()
+        file.writelines(rest)
+        file.seek(0)
+        yield cast("BinaryIO", file)
