@@ -7,6 +7,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from common import namespaces as ns
+from common.terms import literal
+
 _YEAR_LENGTH = 4
 _NO_END = "9999"
 _MAX_TEXT = 80
@@ -168,3 +171,30 @@ def compact(text: str) -> str | None:
     if "X" in span.edtf or not month.isdecimal():
         return span.edtf
     return f"{span.edtf}-{month}-{day}" if day.isdecimal() else f"{span.edtf}-{month}"
+
+
+def edtf(text: str) -> str:
+    """An EDTF literal."""
+    return literal(text, datatype=ns.EDTF)
+
+
+@lru_cache(maxsize=1024)
+def period(code: str) -> str | None:
+    """A time period code of 045 $a as EDTF: a letter for the century, a digit or hyphen for the decade, twice.
+
+    >>> period("w3w9"), period("x-x-"), period("v5"), period("d7d6")
+    ('183X/189X', '19XX', '175X', None)
+    """
+    halves = [_half_period(code[at : at + 2]) for at in (0, 2) if code[at : at + 2]]
+    if not halves or None in halves:
+        return None
+    return halves[0] if len(set(halves)) == 1 else f"{halves[0]}/{halves[-1]}"
+
+
+def _half_period(half: str) -> str | None:
+    """``w3`` is 183X: ``e`` stands for the first century of our era, each letter for the next."""
+    letter, decade = half[:1].lower(), half[1:2]
+    century = ord(letter or " ") - ord("e")
+    if not 0 <= century <= ord("y") - ord("e") or not (decade in {"-", ""} or decade.isdecimal()):
+        return None
+    return f"{century:02d}{decade if decade.isdecimal() else 'X'}X"
