@@ -1,4 +1,4 @@
-"""Authority records: persons and bodies, works, topics, and the persons again as CNMARC."""
+"""Authority records: persons and bodies, works, topics."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def _name(who: Person) -> Record:
     for variant in who.variants:
         latin = variant[0] < "\u2e80"
         dates = latin_date if latin else date
-        record.add("4" + tag, _ind(who, variant), *with_comma(["a" + variant, "d" + dates if dates else None]))
+        record.add(
+            "4" + tag, _ind(who, variant), *with_comma(["a" + variant, "d" + dates if dates else None])
+        )
     return record
 
 

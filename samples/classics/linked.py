@@ -36,7 +36,11 @@ def _latin(each: Field, edition: Edition) -> Field | None:
         link = next(value for code, value in each.subs if code == "0")
         agent = next(a for a in [edition.main, *edition.others] if a and link.endswith(")" + a.person.id))
         who = agent.person
-        subs: list[str | None] = ["a" + who.pinyin, "d" + who.western_dates if who.dates else None, "e" + agent.term]
+        subs: list[str | None] = [
+            "a" + who.pinyin,
+            "d" + who.western_dates if who.dates else None,
+            "e" + agent.term,
+        ]
         made = [*with_comma(subs), "4" + agent.code, "0" + link]
     elif each.tag == "245":
         parts = [edition.roman(part) for part in get("np", [])]

@@ -81,7 +81,8 @@ def test_authority_links_resolve(name: str) -> None:
 def test_cnmarc_authority_links_resolve() -> None:
     """Every $3 of a CNMARC name is the number of an authority record."""
     known = set(numbers("authorities.xml"))
-    links = {link for r in records("cnmarc.mrc") for f in r.get_fields("701", "702", "711", "712") for link in f.get_subfields("3")}  # fmt: skip
+    names = [field for record in records("cnmarc.mrc") for field in record.get_fields("701", "702", "711", "712")]
+    links = {link for field in names for link in field.get_subfields("3")}
     assert links
     assert links <= known
 
@@ -175,10 +176,10 @@ def test_romanised_fields_are_in_latin_letters() -> None:
 
 def test_no_edition_is_entered_twice() -> None:
     """No two rows share title, part, publisher, year and creators."""
-    rows = Counter(
-        (e.title, tuple(e.get("np", [])), e.publisher, str(e.get("y")), e.get("n"), tuple(a.person.key for g in e.groups for a in g))
-        for e in editions()
-    )  # fmt: skip
+    rows: Counter[tuple[object, ...]] = Counter()
+    for each in editions():
+        creators = tuple(agent.person.key for group in each.groups for agent in group)
+        rows[each.title, tuple(each.get("np", [])), each.publisher, str(each.get("y")), creators] += 1
     assert [row for row, count in rows.items() if count > 1] == []
 
 
