@@ -14,6 +14,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+import weakref
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -98,14 +99,24 @@ def _standard_input() -> Source:
 
 def _web(address: str) -> Iterator[Source]:
     """A web address, fetched into a temporary file that lives as long as its sources do."""
-    file = tempfile.NamedTemporaryFile(prefix="bibliograph-")  # noqa: SIM115  deleted with the last source
-    download(address, cast("BinaryIO", file))
-    file.flush()
-    for source in _file(Path(file.name), address, searched=False):
+    file = _TemporaryFile()
+    with file.path.open("wb") as stream:
+        download(address, stream)
+    for source in _file(file.path, address, searched=False):
         yield replace(source, opener=partial(_kept, source.opener, file))
 
 
-def _kept(opener: Callable[[], BinaryIO], _file: object) -> BinaryIO:
+class _TemporaryFile:
+    """A file that goes when nothing refers to this any more, or when the process ends."""
+
+    def __init__(self) -> None:
+        handle, name = tempfile.mkstemp(prefix="bibliograph-")
+        os.close(handle)
+        self.path = Path(name)
+        weakref.finalize(self, self.path.unlink, missing_ok=True)
+
+
+def _kept(opener: Callable[[], BinaryIO], _file: _TemporaryFile) -> BinaryIO:
     """``opener()``; being bound to its temporary file keeps the file."""
     return opener()
 
@@ -238,15 +249,6 @@ class _Guarded(io.RawIOBase):
         super().close()
 
 
-class _WebOnly(urllib.request.HTTPRedirectHandler):
-    """Follows redirects to http(s) only."""
-
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        if not newurl.lower().startswith(("http://", "https://")):
-            raise InputError(f"{req.full_url}: redirected to {newurl[:80]}, which is no web address")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
 def download(address: str, file: BinaryIO, *, limit: int = MAX_DOWNLOAD) -> int:
     """Fetches ``address`` into ``file``; number of bytes.
 
@@ -263,7 +265,7 @@ def download(address: str, file: BinaryIO, *, limit: int = MAX_DOWNLOAD) -> int:
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-        _WebOnly(),
+        urllib.request.HTTPRedirectHandler(),
     ):
         opener.add_handler(handler)
     try:

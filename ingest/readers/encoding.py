@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from common.errors import InputError
 from ingest.readers import marc8
 
 UTF8, MARC8, ASCII = "utf-8", "marc-8", "ascii"
@@ -66,12 +67,18 @@ def choose(body: bytes, declared: str, override: str | None = None) -> Choice:
 
 
 def decode(data: bytes, encoding: str) -> tuple[str, int]:
-    """Text, and how many bytes could not be read (each is U+FFFD in the text)."""
+    """Text, and how many bytes could not be read (each is U+FFFD in the text).
+
+    Raises:
+        InputError: There is no such encoding.
+    """
     if encoding == MARC8:
         return marc8.decode(data)
     try:
         return data.decode(UTF8 if encoding == ASCII else encoding), 0
-    except UnicodeDecodeError:
+    except (LookupError, ValueError) as error:
+        if not isinstance(error, UnicodeDecodeError):
+            raise InputError(f"encoding {encoding}: not known") from error
         text = data.decode(encoding, "replace")
         return text, max(text.count("\ufffd"), 1)
 

@@ -10,7 +10,7 @@ from ingest.record import MarcRecord
 
 _LEADER = 24
 _ENTRY = 12
-_WIDTHS = ((4, 5), (5, 5), (4, 6), (5, 6), (6, 6))
+_WIDTHS = ((4, 5), (5, 5), (4, 6), (5, 6), (6, 5), (6, 6))
 Entry = tuple[str, int, int]
 """Tag, length and start of a directory entry; -1 where the digits are damaged."""
 

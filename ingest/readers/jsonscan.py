@@ -9,7 +9,7 @@ from ingest.readers.window import Window
 from ingest.record import RawRecord, Unreadable
 
 # A string is passed as one token; a record that begins inside another says that the other has lost its end.
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|(?P<first>\{\s*"?(?:leader|record)"?\s*:)|[{}\[\]"]', re.DOTALL)
+_TOKEN = re.compile(rb'"(?:[^"\\\n]|\\.)*+"|(?P<first>\{\s*"?(?:leader|record)"?\s*:)|[{}\[\]"]', re.DOTALL)
 _LINE = re.compile(rb"\{[^\n]*\}(?=\s*(?:\n\s*(?:\{|\Z)|\Z))")
 _OPENING = b"{["
 _DEEPEST = 32
@@ -82,8 +82,8 @@ def _scan(data: bytes) -> tuple[int, str]:
             depth -= 1
             if depth == _CLOSED:
                 return match.end(), ""
-        elif token == b'"' and depth:
-            return 0, ""  # a string without an end, so far
+        elif token == b'"' and data.find(b"\n", match.end()) < 0:
+            return 0, ""  # a string without an end, so far; at the end of a line it is broken
     return 0, ""
 
 

@@ -65,10 +65,7 @@ def decode(data: bytes, encoding: str | None = None) -> MarcRecord:
 
 
 def _text(data: bytes, encoding: str, warnings: list[str]) -> str:
-    try:
-        text, bad = encodings.decode(data, encoding)
-    except LookupError as error:
-        raise InputError(f"encoding {encoding}: not known") from error
+    text, bad = encodings.decode(data, encoding)
     if bad:
         warn(warnings, f"{bad} bytes are no {encoding.upper()}")
     return text.removeprefix("\ufeff")

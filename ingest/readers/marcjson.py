@@ -64,10 +64,7 @@ def _text(data: bytes, encoding: str | None, record: MarcRecord) -> str:
     record.encoding = choice.encoding
     if choice.warning:
         record.warnings.append(choice.warning)
-    try:
-        return encodings.decode(data, choice.encoding)[0].removeprefix("\ufeff")
-    except LookupError as error:
-        raise InputError(f"encoding {choice.encoding}: not known") from error
+    return encodings.decode(data, choice.encoding)[0].removeprefix("\ufeff")
 
 
 def _parse(text: str) -> Json:

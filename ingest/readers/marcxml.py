@@ -59,17 +59,10 @@ def decode(data: bytes, encoding: str | None = None) -> MarcRecord:
             warnings.append(choice.warning)
     used = encodings.canonical(encoding or encodings.UTF8)
     if used != encodings.UTF8 or warnings:
-        data = _reencoded(data, used)
+        data = encodings.decode(data, used)[0].encode(encodings.UTF8, "replace")
     builder = _Builder(MarcRecord("", [], [], warnings, used))
     builder.parse(data)
     return builder.finished()
-
-
-def _reencoded(data: bytes, name: str) -> bytes:
-    try:
-        return encodings.decode(data, name)[0].encode(encodings.UTF8, "replace")
-    except LookupError as error:
-        raise InputError(f"encoding {name}: not known") from error
 
 
 class _Builder:
