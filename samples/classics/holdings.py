@@ -33,7 +33,8 @@ def _holding(edition: Edition, place: dict[str, str], number: str, item: str) ->
     lending = "b" if place["use"] == "reading room only" else "a"
     record.control("008", f"{ENTERED}2u    8   1001{lending}u{edition.lang}0{ENTERED}")
     record.add(
-        "852", "7 ", "a" + ORGANISATION, "b" + place["name"], "h" + class_of(edition, "clc"), "i" + item, "2clc",
+        "852", "7 ", "a" + ORGANISATION, "b" + place["name"],
+        "h" + class_of(edition, "clc"), "i" + item, "2clc",
         "z仅供馆内阅览" if lending == "b" else None,
     )  # fmt: skip
     if volumes:

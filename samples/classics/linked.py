@@ -44,7 +44,7 @@ def _latin(each: Field, edition: Edition) -> Field | None:
         made = [*with_comma(subs), "4" + agent.code, "0" + link]
     elif each.tag == "245":
         parts = [edition.roman(part) for part in get("np", [])]
-        sub = edition.roman(get("sub")) if get("sub") else ""
+        sub = edition.roman(get("sub")).lower() if get("sub") else ""
         made = title_subs(edition.roman(edition.title), sub, "", parts, edition.romanised_statement)
     elif each.tag in {"130", "240", "730"} and edition.work:
         made = ["a" + edition.work.pinyin, f"0({ORGANISATION}){edition.work.id}"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from .model import Record
 from .reading import Agent, Edition, Person, Work, person, place_codes, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ORGANISATION = "XBGC"
 ENTERED = "260101"
@@ -238,7 +241,7 @@ def topic_id(name: str) -> str:
 
 def topic_link(heading: str) -> str | None:
     """The $0 of a heading that has an authority record."""
-    found = topic_id(heading.split(" $")[0])
+    found = topic_id(heading.partition(" $")[0])
     return f"0({ORGANISATION}){found}" if found else None
 
 

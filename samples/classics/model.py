@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 SUBFIELD, FIELD_END, RECORD_END = "\x1f", "\x1e", "\x1d"

@@ -262,7 +262,7 @@ def edition(row: dict[str, Any]) -> Edition:
         id=row["id"], row=row, work=its_work, about=about,
         title=row.get("t") or (its_work.title if its_work else ""),
         lang=row.get("lang", "chi"), groups=agents(text),
-        place=row.get("place") or table("publishers").get(publisher, ""), publisher=publisher,
+        place=row.get("place", table("publishers").get(publisher, "")), publisher=publisher,
     )  # fmt: skip
 
 
