@@ -245,6 +245,16 @@ class Archive:
             row = self._db.execute(query, (digest, source, source)).fetchone()
         return RecordKey(*row) if row else None
 
+    def holding(self, versions: Iterable[tuple[RecordKey, bytes]]) -> set[tuple[RecordKey, bytes]]:
+        """Those of the pairs of record and digest that are here as any version, however old."""
+        query = "SELECT 1 FROM record WHERE digest = ? AND source = ? AND id = ? LIMIT 1"
+        with self._lock:
+            return {
+                (key, found)
+                for key, found in versions
+                if self._db.execute(query, (found, key.source, key.id)).fetchone()
+            }
+
     def put(self, versions: Sequence[NewVersion]) -> list[int]:
         """Adds a version of each record, durable when it returns; their version numbers.
 

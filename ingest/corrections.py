@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from common.errors import StoreReadOnlyError
-from ingest.record import RawRecord
+from ingest.record import RawRecord, Unreadable
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS correction (
@@ -66,7 +66,9 @@ class Corrections:
         self._db.close()
 
 
-def corrected(raw: RawRecord, digest: bytes, overlay: Overlay) -> RawRecord:
-    """``raw``, or the corrected record in its place."""
+def corrected(raw: RawRecord | Unreadable, digest: bytes, overlay: Overlay) -> RawRecord | Unreadable:
+    """``raw``, or the corrected record in its place; it stays the record it was in the archive."""
     found = overlay.get(digest)
-    return RawRecord(found[0], found[1], raw.position, raw.offset) if found else raw
+    if found is None:
+        return raw
+    return RawRecord(found[0], found[1], raw.position, raw.offset, key=getattr(raw, "key", None))

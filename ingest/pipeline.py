@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import BinaryIO
@@ -17,6 +17,7 @@ from ingest.ledger import Ledger
 from ingest.parallel import prepare_all
 from ingest.prepare import Prepared, Preparer, digest_of
 from ingest.record import RawRecord, RecordKey, Unreadable
+from ingest.seen import Seen
 from ingest.sources import Source
 
 
@@ -72,15 +73,27 @@ class SourceReport:
     passed_over: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A record that waits until the sources have been read: what comes later may overrule it."""
+
+    prepared: Prepared
+    file: str
+    at: int
+
+
 class Pipeline:
     """Ingests sources one after another through one committer.
+
+    Of several records of one number the last counts, wherever they stand in the sources. A deletion, or bytes that the
+    archive holds as an older version, is therefore held back to the end: the newer version may be in the sources too,
+    and then ingesting them again must change nothing.
 
     Args:
         archive: For recognising unchanged records.
         committer: Where prepared records go.
         options: How to read.
         report: Where progress goes.
-        see: Told the key of every record that the sources hold, for ``--complete``.
     """
 
     def __init__(
@@ -89,22 +102,35 @@ class Pipeline:
         committer: Committer,
         options: Options,
         report: ProgressCallback | None = None,
-        see: Callable[[Iterable[RecordKey]], None] | None = None,
     ) -> None:
         self._archive = archive
         self._committer = committer
         self._options = options
         self._progress = report
-        self._see = see
+        self.seen = Seen()
+        self._files = 0
+        self._held: list[_Held] = []
 
     @property
     def outcome(self) -> Outcome:
         """Sums over all sources so far."""
         return self._committer.outcome
 
+    def finish(self) -> None:
+        """Commits what was held back and nothing later has overruled."""
+        held, self._held = self._held, []
+        for file in sorted({each.file for each in held}):
+            some = [(each.prepared, each.at) for each in held if each.file == file]
+            self._committer.commit(self._not_overruled(some), file)
+
+    def close(self) -> None:
+        """Deletes temporary files."""
+        self.seen.close()
+
     def run(self, source: Source) -> SourceReport:
         """Ingests one source; one that can't be read at all is reported, not raised, so that the rest goes on."""
         report = SourceReport(source.name)
+        self._files += 1
         meter = Meter(self._progress, f"ingest {PurePath(source.name).name}")
         try:
             with source.open() as stream:
@@ -154,19 +180,42 @@ class Pipeline:
             else:
                 report.skipped += 1
                 self.outcome.unchanged += 1
-                self._saw([known], report)
+                self._saw([(known, self._at(raw))], report)
 
     def _commit(self, batch: list[Prepared], report: SourceReport) -> None:
         if not batch:
             return
-        self._saw([prepared.key for prepared in batch if prepared.kind and not prepared.deleted], report)
         report.encodings.update(prepared.encoding for prepared in batch if prepared.kind)
-        self._committer.commit(batch, report.name)
+        placed = [(prepared, self._at(prepared.raw)) for prepared in batch]
+        self._saw([(prepared.key, at) for prepared, at in placed if prepared.kind], report)
+        older = self._older_versions(batch)
+        wait = {at for prepared, at in placed if prepared.deleted or (prepared.key, prepared.digest) in older}
+        self._held.extend(_Held(prepared, report.name, at) for prepared, at in placed if at in wait)
+        now = [(prepared, at) for prepared, at in placed if at not in wait]
+        self._committer.commit(self._not_overruled(now), report.name)
+        if len(self._held) > self._options.batch_records:
+            self.finish()
 
-    def _saw(self, keys: list[RecordKey], report: SourceReport) -> None:
-        report.sources.update(key.source for key in keys)
-        if self._see:
-            self._see(keys)
+    def _older_versions(self, batch: list[Prepared]) -> set[tuple[RecordKey, bytes]]:
+        """Key and digest of those whose bytes the archive holds as a version that a newer one has replaced."""
+        newest = self._archive.latest({prepared.key for prepared in batch})
+        changed = [p for p in batch if p.key in newest and newest[p.key].digest != p.digest]
+        return self._archive.holding((prepared.key, prepared.digest) for prepared in changed)
+
+    def _not_overruled(self, placed: list[tuple[Prepared, int]]) -> list[Prepared]:
+        """Without those of whose number another was seen further on, outside this batch."""
+        here = {at for _, at in placed}
+        kept = [prepared for prepared, at in placed if (last := self.seen.last(prepared.key)) <= at or last in here]
+        self.outcome.repeated += len(placed) - len(kept)
+        return kept
+
+    def _at(self, raw: RawRecord | Unreadable) -> int:
+        """The record's place among all records of the run."""
+        return self._files << 40 | raw.position
+
+    def _saw(self, records: list[tuple[RecordKey, int]], report: SourceReport) -> None:
+        report.sources.update(key.source for key, _ in records)
+        self.seen.add(records)
 
 
 class _Rewound(io.RawIOBase):

@@ -7,6 +7,8 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from common.errors import InputError
+from common.namespaces import Graphs
+from common.terms import slug
 from graph.merge import render
 from ingest import readers
 from ingest.corrections import Overlay, corrected
@@ -16,7 +18,8 @@ from ingest.identity import is_deleted, kind_of, record_key
 from ingest.ledger import Ledger
 from ingest.mappings.marc21 import map_record, table_for
 from ingest.record import RawRecord, RecordGraph, RecordKey, Unreadable
-from ontology import subclass_statements
+from ingest.upkeep import entities_of
+from shapes import gate_axioms
 
 GATE_BATCH = 25
 """Records that the gate sees together: large enough to share the set-up, small enough that one bad one costs little."""
@@ -84,7 +87,7 @@ def digest_of(data: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _gate() -> Gate:
     """The gate of this process: shapes are compiled once."""
-    return Gate(subclass_statements())
+    return Gate(gate_axioms())
 
 
 class Preparer:
@@ -121,16 +124,18 @@ class Preparer:
 
     def _map(self, raw: RawRecord | Unreadable, ledger: Ledger) -> tuple[Prepared, RecordGraph | None]:
         digest = digest_of(raw.data)
-        if isinstance(raw, Unreadable):
-            return _unreadable(raw, digest, raw.reason), None
+        found = corrected(raw, digest, self._overlay)
+        if isinstance(found, Unreadable):
+            return _unreadable(raw, digest, found.reason), None
         try:
-            record = readers.decode(corrected(raw, digest, self._overlay), self._encoding)
+            record = readers.decode(found, (found.encoding or self._encoding) if found is raw else None)
         except InputError as error:
             return _unreadable(raw, digest, str(error)), None
-        key = record_key(record, raw.data, self._source)
+        key = found.key or record_key(record, raw.data, self._source)
         prepared = Prepared(
             raw, key, digest, zlib.compress(raw.data, 1), kind_of(record), record.encoding, is_deleted(record)
         )
+        prepared.graph = Graphs(self._base).record(slug(key.source), slug(key.id))
         if prepared.deleted:
             return prepared, None
         try:
@@ -144,7 +149,6 @@ class Preparer:
     def _validate(self, mapped: list[tuple[Prepared, RecordGraph]]) -> None:
         verdicts = _gate().check([graph for _, graph in mapped])
         for (prepared, graph), verdict in zip(mapped, verdicts, strict=True):
-            prepared.graph = graph.graph
             prepared.findings = verdict.findings
             if verdict.quarantined:
                 first = verdict.findings[0]
@@ -152,7 +156,7 @@ class Preparer:
                 continue
             prepared.rendered = render(graph.graph, verdict.statements)
             prepared.statements = len(verdict.statements)
-            prepared.entities = graph.entities
+            prepared.entities = sorted(entities_of(verdict.statements, self._base))
             prepared.cited = [
                 Cited(f"<{iri}>", cited_graph, render(cited_graph, lines))
                 for iri, (cited_graph, lines) in graph.cited.items()

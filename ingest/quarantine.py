@@ -111,14 +111,24 @@ class Quarantine:
     def replace(
         self, keys: Iterable[RecordKey], entries: Iterable[NewEntry], findings: dict[RecordKey, list[Finding]]
     ) -> None:
-        """Sets what is known about ``keys``: their old entries and findings go, the new ones come, in one step."""
+        """Sets what is known, in one step.
+
+        Args:
+            keys: Records that have entered or left the graph: their old entries and findings go.
+            entries: What can't enter. The same bytes again keep their number, so that it can be cited.
+            findings: What is wrong with records that have entered.
+        """
         pairs = [(key.source, key.id) for key in keys]
         with self._db:
             self._db.executemany("DELETE FROM quarantine WHERE source = ? AND record = ?", pairs)
             self._db.executemany("DELETE FROM finding WHERE source = ? AND record = ?", pairs)
             self._db.executemany(
-                "INSERT OR REPLACE INTO quarantine (source, record, file, format, encoding, position, offset, reason,"
-                " findings, data, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO quarantine (source, record, file, format, encoding, position, offset, reason, findings,"
+                " data, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, record) DO UPDATE SET"
+                " since = iif(data = excluded.data, since, excluded.since), file = excluded.file,"
+                " format = excluded.format, encoding = excluded.encoding, position = excluded.position,"
+                " offset = excluded.offset, reason = excluded.reason, findings = excluded.findings,"
+                " data = excluded.data",
                 [_entry_row(entry) for entry in entries],
             )
             self._db.executemany(

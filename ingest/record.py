@@ -16,12 +16,16 @@ class RawRecord:
         format: Name of the reader that found it: ``iso2709``, ``marcxml``, ``marcjson``, ``line``…
         position: Number of the record in its file, from 1.
         offset: Byte offset in the file.
+        key: Its identity where that is settled, as for what comes out of the archive; else it is read from the record.
+        encoding: The encoding it was read with before; None detects it.
     """
 
     data: bytes
     format: str
     position: int
     offset: int
+    key: "RecordKey | None" = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

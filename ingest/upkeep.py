@@ -3,7 +3,7 @@
 A retraction removes exactly what the record alone supported (decisions about data, 2 and 3).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -32,6 +32,11 @@ def authorities_in(statements: Iterable[str], base: str) -> set[str]:
     return {term for term in objects if term.startswith(prefix)}
 
 
+def is_authority(entity: str, base: str) -> bool:
+    """Whether the entity is named by an authority's identifier."""
+    return entity.startswith(f"<{base}id/authority/")
+
+
 def cited_graph(authority: str, base: str) -> str:
     """IRI of the graph that keeps a cited authority's heading."""
     return f"{base}graph/cited/{authority[len(base) + len('<id/authority/') : -1]}"
@@ -58,18 +63,18 @@ class Upkeep:
         wanted = set(entities)
         return wanted - self._ask("canonical", wanted)
 
-    def uncited(self, authorities: Iterable[str]) -> set[str]:
-        """Those of ``authorities`` that nothing cites any more."""
-        return self._ask("uncited", authorities, resolution=f"<{self._graph.graphs.resolution}>")
+    def cited(self, authorities: Iterable[str], replaced: Sequence[str] = ()) -> set[str]:
+        """Those of ``authorities`` that some graph cites, other than the graphs ``replaced``."""
+        return self._ask("cited", authorities, **self._not_counting(replaced))
 
-    def described(self, entities: Iterable[str]) -> set[str]:
-        """Those of ``entities`` that a record, an authority record or a curator describes."""
-        return self._ask(
-            "described",
-            entities,
-            resolution=f"<{self._graph.graphs.resolution}>",
-            cited=literal(f"{self._base}graph/cited/"),
-        )
+    def described(self, entities: Iterable[str], replaced: Sequence[str] = ()) -> set[str]:
+        """Those of ``entities`` that a record, an authority record or a curator describes, outside ``replaced``."""
+        prefix = literal(f"{self._base}graph/cited/")
+        return self._ask("described", entities, cited=prefix, **self._not_counting(replaced))
+
+    def _not_counting(self, replaced: Sequence[str]) -> dict[str, str | list[str]]:
+        resolution = f"<{self._graph.graphs.resolution}>"
+        return {"resolution": resolution, "replaced": [f"<{graph}>" for graph in replaced] or [resolution]}
 
     def links(self, entities: Iterable[str]) -> list[str]:
         """Statements of the resolution graph about ``entities``."""
@@ -81,7 +86,7 @@ class Upkeep:
             found.update(" ".join(term or "" for term in row) for row in result.rows)
         return sorted(found)
 
-    def _ask(self, name: str, entities: Iterable[str], **parameters: str) -> set[str]:
+    def _ask(self, name: str, entities: Iterable[str], **parameters: str | list[str]) -> set[str]:
         found: set[str] = set()
         for batch in batched(sorted(entities), _QUERY_ENTITIES):
             result = self._graph.query(_query(name), {"entities": batch, **parameters})

@@ -1,8 +1,7 @@
 """An ingest as a whole: sources in, pipeline, resolution, report."""
 
-import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +11,7 @@ from ingest.batching import batched
 from ingest.commit import Committer, Outcome
 from ingest.ledger import Ledger
 from ingest.pipeline import Options, Pipeline, SourceReport
-from ingest.record import RecordKey
+from ingest.seen import Seen
 from ingest.sources import open_sources
 from reasoning.resolution import Resolver
 from services.vocabularies import ensure_vocabularies
@@ -104,20 +103,20 @@ def ingest(
     report = IngestReport()
     if not dry_run:
         ensure_vocabularies(workspace.graph)
-    with workspace.directory.ingest_lock(), closing(_Seen()) as seen:
-        committer = Committer(
-            workspace.graph, workspace.archive, workspace.quarantine, workspace.touched, author, dry_run=dry_run
-        )
-        see = seen.add if complete else None
-        pipeline = Pipeline(workspace.archive, committer, options, progress, see)
+    committer = Committer(
+        workspace.graph, workspace.archive, workspace.quarantine, workspace.touched, author, dry_run=dry_run
+    )
+    pipeline = Pipeline(workspace.archive, committer, options, progress)
+    with workspace.directory.ingest_lock(), closing(pipeline):
         for source in open_sources(locations):
             file = pipeline.run(source)
             report.files.append(file)
             report.ledger.add(file.ledger)
             if not dry_run and file.ledger.occurrences:
                 workspace.quarantine.keep_ledger(file.name, file.ledger.as_json())
+        pipeline.finish()
         if complete:
-            _retract_absent(workspace, committer, report, seen, confirm, options.batch_records)
+            _retract_absent(workspace, committer, report, pipeline.seen, confirm, options.batch_records)
         report.outcome = pipeline.outcome
         if not dry_run:
             report.resolved = resolve(workspace, progress)
@@ -141,7 +140,7 @@ def resolve(workspace: Workspace, progress: ProgressCallback | None = None) -> i
 
 
 def _retract_absent(
-    workspace: Workspace, committer: Committer, report: IngestReport, seen: "_Seen", confirm: Confirm | None, size: int
+    workspace: Workspace, committer: Committer, report: IngestReport, seen: Seen, confirm: Confirm | None, size: int
 ) -> None:
     if any(file.error and not file.passed_over for file in report.files):
         return  # A file that could not be read may hold what seems to be absent.
@@ -153,23 +152,3 @@ def _retract_absent(
             continue
         for batch in batched(absent, size):
             committer.retract(batch)
-
-
-class _Seen:
-    """Keys that the sources hold, in a temporary file: a full dump may have millions."""
-
-    def __init__(self) -> None:
-        self._db = sqlite3.connect("")
-        self._db.execute("CREATE TABLE seen (source TEXT, id TEXT, PRIMARY KEY (source, id)) WITHOUT ROWID")
-
-    def add(self, keys: Iterable[RecordKey]) -> None:
-        self._db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(key.source, key.id) for key in keys])
-
-    def absent(self, keys: Iterable[RecordKey]) -> Iterator[RecordKey]:
-        for key in keys:
-            row = self._db.execute("SELECT 1 FROM seen WHERE source = ? AND id = ?", (key.source, key.id)).fetchone()
-            if row is None:
-                yield key
-
-    def close(self) -> None:
-        self._db.close()

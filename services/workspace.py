@@ -31,6 +31,8 @@ class Workspace:
 def open_workspace(settings: Settings) -> Iterator[Workspace]:
     """The installation that ``settings`` name; its graph belongs to a running server or is opened here.
 
+    While it is open here, other commands reach the graph through this process.
+
     Raises:
         FormatError: The data directory is of another format or base.
         StoreBusyError, StoreReadOnlyError: See ``graph.open``.

@@ -1,8 +1,10 @@
 """Looks at touched entities, finds who shares their headings, and writes the links that differ from those there are."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from importlib.resources import files
+from itertools import islice
 
 from common.namespaces import BG, OWL, RDF, XSD
 from common.progress import Meter
@@ -17,6 +19,10 @@ from reasoning.resolution.judgement import Link, links
 CANONICAL = f"<{BG}canonical>"
 DIFFERENT = f"<{OWL}differentFrom>"
 DECIDER = "system:resolver"
+_REMEMBERED = 200_000
+"""Labels that are known to be settled; what is forgotten is settled once more."""
+_ENTITIES = 1_000
+"""Entities asked about in one query: a common heading may have a hundred thousand."""
 
 
 class Resolver:
@@ -28,21 +34,21 @@ class Resolver:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
-        self._done: set[str] = set()
+        self._done: dict[str, None] = {}
 
     def resolve(self, entities: Iterable[str], meter: Meter) -> int:
         """Looks at one page of ``entities``; returns how many canonical links it changed.
 
-        Labels that an earlier page has settled are not looked at again by the same resolver.
+        Labels of several entities that an earlier page has settled are not looked at again by the same resolver.
         """
         page = sorted(entities)
         found = self._headings("headings", {"entities": page})
-        labels = sorted({heading.key.label for heading in found} - self._done)
-        self._done.update(labels)
+        labels = sorted({heading.key.label for heading in found} - self._done.keys())
         changed = 0
         if labels:
-            found = self._headings("homonyms", {"labels": labels}) + found
-            changed = self._settle(list(dict.fromkeys(found)))
+            found = list(dict.fromkeys(self._headings("homonyms", {"labels": labels}) + found))
+            changed = self._settle(found)
+            self._remember(found)
         meter.advance(len(page))
         return changed
 
@@ -55,6 +61,12 @@ class Resolver:
         self._graph.commit(
             Changeset(author, "two entities kept apart", add=add, remove=[(line, resolution) for line in remove])
         )
+
+    def _remember(self, settled: list[Heading]) -> None:
+        bearers = Counter(heading.key.label for heading in settled)
+        self._done.update((label, None) for label, count in bearers.items() if count > 1)
+        for label in list(islice(self._done, max(len(self._done) - _REMEMBERED, 0))):
+            del self._done[label]
 
     def _headings(self, name: str, parameters: Mapping[str, list[str]]) -> list[Heading]:
         return headings(_rows(self._graph, name, parameters), self._graph.graphs.base)
@@ -99,17 +111,11 @@ class Resolver:
 
     def _links(self, entities: list[str]) -> tuple[dict[str, str], dict[str, list[str]], set[tuple[str, str]]]:
         """Canonical entity of each, statements about why, and pairs kept apart."""
-        graphs = self._graph.graphs
-        parameters = {
-            "entities": entities,
-            "resolution": f"<{graphs.resolution}>",
-            "curation": f"<{graphs.curation}>",
-        }
         canonical: dict[str, str] = {}
         about: dict[str, list[str]] = {}
         members: dict[str, str] = {}
         apart: set[tuple[str, str]] = set()
-        for subject, predicate, obj in _rows(self._graph, "links", parameters):
+        for subject, predicate, obj in self._link_rows(entities):
             if subject is None or predicate is None or obj is None:
                 continue
             if predicate == CANONICAL:
@@ -121,6 +127,12 @@ class Resolver:
                 if predicate == f"<{BG}member>":
                     members[subject] = obj
         return canonical, {members[node]: lines for node, lines in about.items() if node in members}, apart
+
+    def _link_rows(self, entities: list[str]) -> Iterator[tuple[str | None, ...]]:
+        graphs = self._graph.graphs
+        fixed = {"resolution": f"<{graphs.resolution}>", "curation": f"<{graphs.curation}>"}
+        for start in range(0, len(entities), _ENTITIES):
+            yield from _rows(self._graph, "links", {"entities": entities[start : start + _ENTITIES], **fixed})
 
 
 def _rows(graph: KnowledgeGraph, name: str, parameters: Mapping[str, Value]) -> list[tuple[str | None, ...]]:
