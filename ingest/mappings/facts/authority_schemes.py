@@ -21,7 +21,7 @@ LC_PREFIXES = {
 #: their own: the library's authority file.
 AGENCIES = {
     **dict.fromkeys(("de-588", "de-588a", "de-588b", "de-588c", "gnd"), "gnd"),
-    **dict.fromkeys(("dlc", "naf", "lcnaf", "lcsh", "lcgft", "lcshac", "lcmpt", "lcdgt"), "dlc"),
+    **dict.fromkeys(("dlc", "lccn", "naf", "lcnaf", "lcsh", "lcgft", "lcshac", "lcmpt", "lcdgt"), "dlc"),
     **dict.fromkeys(("dnlm", "mesh"), "mesh"),
     **dict.fromkeys(("caqqla", "rvm"), "rvm"),
     **dict.fromkeys(("fr-pabn", "frbnf", "bnf"), "bnf"),

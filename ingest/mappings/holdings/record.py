@@ -4,18 +4,17 @@ What control, number and note fields say of a bibliographic record's Instance th
 """
 
 from common.terms import literal, slug
-from ingest.mappings.bibliographic import admin, control, identifiers, notes
-from ingest.mappings.description import Description, external
+from ingest.mappings.bibliographic import admin, control, identifiers, locators, notes
+from ingest.mappings.description import Description
 from ingest.mappings.facts.codes import language
 from ingest.mappings.facts.note_rules import register, write_note
 from ingest.mappings.facts.texts import joined
 from ingest.mappings.holdings.items import ITEM, ITEM_OF, NOT_PUBLIC
-from ingest.mappings.names import TYPE, bf, bg
+from ingest.mappings.names import TYPE, bg
 from ingest.mappings.table import HOLDINGS
 from ingest.record import DataField, MarcRecord
 
 LINKAGE_NUMBER = bg("linkedControlNumber")
-ELECTRONIC_LOCATOR, LOCATOR_NOTE = bf("electronicLocator"), bg("electronicLocatorNote")
 HOLDINGS_CODES = bg("holdingsCodes")
 COPIES = bg("numberOfCopies")
 _NOTES = "500 506 533 535 538 540 541 561 562 563 580".split()
@@ -62,21 +61,13 @@ def linkage_number(d: Description, f: DataField) -> None:
     d.text(d.instance, LINKAGE_NUMBER, joined(f, "baz"))
 
 
-@HOLDINGS.maps("856", codes="uyz3")
-def locator(d: Description, f: DataField) -> None:
-    """856: the address of the electronic copy, and what readers are told about it."""
-    for code, value in f.subfields:
-        if code == "u":
-            d.add(d.instance, ELECTRONIC_LOCATOR, external(value) or literal(value))
-    d.text(d.instance, LOCATOR_NOTE, joined(f, "3yz", " "), d.note_lang)
-
-
 @HOLDINGS.maps("583", codes=notes.ACTION.codes + "356", drop={"x": NOT_PUBLIC})
 def action(d: Description, f: DataField) -> None:
     """583: what was done to this copy."""
     write_note(d, f, notes.ACTION)
 
 
+HOLDINGS.maps("856", codes="acdefghilmnopqrstuvyz3567", drop={"x": NOT_PUBLIC})(locators.electronic_location)
 HOLDINGS.maps("010", codes="abz")(identifiers.lccn)
 HOLDINGS.maps("040", codes="abcde6")(admin.cataloguing_source)
 HOLDINGS.maps("042", codes="a")(admin.authentication)
