@@ -1,7 +1,7 @@
 """Attributes of Work and Instance: 334, 335, 351–353, 355, 357, 365, 366, 370–388."""
 
-from ingest.mappings.bibliographic.physical import state_address
 from ingest.mappings.description import Description
+from ingest.mappings.facts.addresses import state_address
 from ingest.mappings.facts.codes import language
 from ingest.mappings.facts.note_rules import NoteRule, register
 from ingest.mappings.facts.punctuation import strip_isbd
@@ -25,7 +25,7 @@ register(
     },
 )
 
-LANGUAGE, ATTRIBUTE = bf("language"), bg("workAttribute")
+LANGUAGE, LANGUAGE_OF_PART, ATTRIBUTE = bf("language"), bg("languageOfPart"), bg("workAttribute")
 #: Tag -> subfield -> property of the Work.
 _ATTRIBUTES = {
     "370": {
@@ -74,6 +74,7 @@ def attribute(d: Description, f: DataField) -> None:
             d.text(d.work, properties[code], prefix + strip_isbd(value), d.note_lang)
         elif code == "a" and d.tag == "377":
             d.add(d.work, LANGUAGE, language(value))
+            d.text(d.work, LANGUAGE_OF_PART, f"{prefix}{value.strip()}" if prefix else None)
         elif code in "01":
             state_address(d, d.work, ATTRIBUTE, value)
 

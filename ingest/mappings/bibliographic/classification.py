@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
-from ingest.mappings.description import Description, external
+from ingest.mappings.description import Description
+from ingest.mappings.facts.addresses import state_address
 from ingest.mappings.facts.codes import organization, term
+from ingest.mappings.facts.note_rules import LINK_NUMBER
 from ingest.mappings.facts.punctuation import strip_isbd
 from ingest.mappings.facts.texts import joined
 from ingest.mappings.names import TYPE, bf, bflc, bg, skos
@@ -56,7 +58,9 @@ _DOCUMENT_SCHEMES = {"0": term("class_schemes", "sudocs"), "1": term("class_sche
 _TEXTS = {"b": ITEM_PORTION, "c": SPAN_END, "x": AUXILIARY, "z": TABLE, "m": bg("schedule"), "y": TABLE}
 
 
-@BIBLIOGRAPHIC.maps("050", "055", "060", "070", "080", "082", "083", "084", codes="abcmqxyz01235")
+@BIBLIOGRAPHIC.maps(
+    "050", "055", "060", "070", "080", "082", "083", "084", codes="abcmqxyz01235", drop={"8": LINK_NUMBER}
+)
 def classification(d: Description, f: DataField) -> None:
     """Numbers of a published scheme; further $a are alternatives, each a node of its own."""
     _numbers(d, f, SCHEMES[d.tag])
@@ -113,7 +117,7 @@ def category(d: Description, f: DataField) -> None:
     d.add(node, SOURCE, term("class_schemes", source))
 
 
-@BIBLIOGRAPHIC.maps("085", codes="abcfrstuvwyz")
+@BIBLIOGRAPHIC.maps("085", codes="abcfrstuvwyz", drop={"8": LINK_NUMBER})
 def synthesized_number(d: Description, f: DataField) -> None:
     """085: how a number of 082 or 083 is built from schedules and tables."""
     d.text(d.work, COMPONENTS, " ".join(f"${code} {value}" for code, value in f.subfields if code != "8"))
@@ -161,5 +165,5 @@ def _qualify(d: Description, node: str, code: str, value: str, scheme: Scheme) -
         d.text(node, APPLIES_TO, strip_isbd(value), d.note_lang)
     elif code == "5":
         d.add(node, INSTITUTION, organization(value))
-    elif code in "01" and external(value):
-        d.add(node, SAME_AS, external(value) or "")
+    elif code in "01":
+        state_address(d, node, SAME_AS, value)

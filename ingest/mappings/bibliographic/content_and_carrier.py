@@ -6,7 +6,8 @@ record whose code and term differ says both.
 
 from functools import lru_cache
 
-from ingest.mappings.description import Description, external
+from ingest.mappings.description import Description
+from ingest.mappings.facts.addresses import state_address
 from ingest.mappings.facts.codes import code_of_label, term
 from ingest.mappings.facts.punctuation import strip_heading
 from ingest.mappings.names import bf, bg
@@ -40,8 +41,8 @@ def rda_type(d: Description, f: DataField) -> None:
             else:
                 d.text(subject, of_term, label, d.note_lang)
             labels.append(value.strip())
-        elif code in "01" and external(value):
-            d.add(subject, predicate, external(value) or "")
+        elif code in "01":
+            state_address(d, subject, predicate, value)
     part = f.get("3")
     if part and labels:
         d.text(subject, PART_TYPE[d.tag], f"{part.strip().rstrip(':')}: {labels[0]}", d.note_lang)

@@ -15,9 +15,10 @@ CONTROL_NUMBER, CONTROL_NUMBER_SOURCE = bg("controlNumber"), bg("controlNumberSo
 SOURCE, MODIFIED, CREATED = bg("source"), dcterms("modified"), dcterms("created")
 STATUS, ENCODING_LEVEL, CONVENTIONS = bf("status"), bflc("encodingLevel"), bf("descriptionConventions")
 LANGUAGE = bf("language")
-MODIFIED_RECORD, CATALOGUING_SOURCE = bg("modifiedRecord"), bg("cataloguingSource")
+MODIFIED_RECORD = bg("modifiedRecord")
 
 _FILL = frozenset(" |#")
+_DELETED = "d"
 _SPECIFIC_LENGTH = SPECIFIC_END - SPECIFIC_START
 _NO_LANGUAGE = frozenset(("und", "zxx", "|||", "   ", "###"))
 
@@ -31,8 +32,8 @@ def describe_record(d: Description, record: MarcRecord) -> None:
     d.add(d.graph, ENCODING_LEVEL, fixed("encoding_level", leader[17:18]))
     if leader[18:19] in "acin":
         d.add(d.graph, CONVENTIONS, fixed("description", leader[18:19]))
-    if leader[5:6].isalpha():
-        d.add(d.graph, STATUS, fixed("status", leader[5:6]))
+    if leader[5:6] == _DELETED:
+        d.add(d.graph, STATUS, fixed("status", _DELETED))
 
 
 BIBLIOGRAPHIC.prepare.append(describe_record)
@@ -83,8 +84,6 @@ def fixed_length_elements(d: Description, record: MarcRecord, value: str) -> Non
     _state_specific(d, material_of(record.leader), value[SPECIFIC_START:SPECIFIC_END])
     if value[38:39] not in _FILL and value[38:39].isalpha():
         d.add(d.graph, MODIFIED_RECORD, fixed("modified_record", value[38]))
-    if value[39:40].isalpha():
-        d.add(d.graph, CATALOGUING_SOURCE, fixed("cataloguing_source", value[39]))
 
 
 def _state_creation(d: Description, entered: str) -> None:

@@ -31,6 +31,7 @@ _PUBLISHER = {row["code"]: bf(row["class"]) for row in table("identifier_sources
 _SOURCE_IN_2 = frozenset("7 ")
 _DNB, _LAC = organization("DE-101"), organization("CaOONL")
 _OCLC = frozenset(("OCoLC", "OCLC"))
+_OCLC_FIELDS = frozenset(("019", "079"))
 
 
 @BIBLIOGRAPHIC.maps("010", codes="abz")
@@ -91,9 +92,9 @@ def isbn(d: Description, f: DataField) -> None:
             d.text(d.instance, ACQUISITION_TERMS, strip_isbd(value))
 
 
-@BIBLIOGRAPHIC.maps("022", codes="almyz2")
+@BIBLIOGRAPHIC.maps("022", codes="almyz20")
 def issn(d: Description, f: DataField) -> None:
-    """022: ISSN and ISSN-L; $y incorrect, $z and $m cancelled ones; $2 the ISSN centre."""
+    """022: ISSN and ISSN-L; $y incorrect, $z and $m cancelled ones; $2 the ISSN centre, $0 the medium (NLM)."""
     node = IdentifierNode(d)
     for code, value in f.subfields:
         if code in "almyz" and value.strip():
@@ -102,6 +103,8 @@ def issn(d: Description, f: DataField) -> None:
             node.begin_checked(kind, number, numbers.issn(number), cancelled=code in "mz", incorrect=code == "y")
         elif code == "2":
             node.assigned_by(term("issn_centres", value))
+        elif code == "0":
+            node.qualify(value)
 
 
 @BIBLIOGRAPHIC.maps("023", codes="ayz01")
@@ -186,15 +189,15 @@ def registered_number(d: Description, f: DataField) -> None:
             node.assigner_name(value)
 
 
-@BIBLIOGRAPHIC.maps("019", "035", codes="az")
+@BIBLIOGRAPHIC.maps("019", "035", "079", codes="az")
 def system_number(d: Description, f: DataField) -> None:
-    """035: numbers in other systems, OCLC's in a class of their own; 019: those of records merged into this one."""
+    """035: numbers in other systems, OCLC's in a class of their own; 019, 079: of merged records and originals."""
     node = IdentifierNode(d)
     for code, value in f.subfields:
         if code not in "az" or not value.strip():
             continue
         organization_code, number = numbers.split_system_number(value)
-        if d.tag == "019" or organization_code in _OCLC:
+        if d.tag in _OCLC_FIELDS or organization_code in _OCLC:
             node.begin(OCLC_NUMBER, numbers.oclc_number(number), cancelled=code == "z" or d.tag == "019")
         else:
             node.begin(LOCAL, number, cancelled=code == "z")

@@ -1,8 +1,7 @@
 """What kind of thing the record describes, by its leader; and the languages its texts are in."""
 
-from ingest.codes import language_tag
 from ingest.mappings.description import Description
-from ingest.mappings.facts.codes import fixed
+from ingest.mappings.facts.codes import fixed, language_tag
 from ingest.mappings.names import TYPE, bf
 from ingest.mappings.table import BIBLIOGRAPHIC
 from ingest.record import MarcRecord
@@ -27,11 +26,10 @@ WORK_CLASSES = {
     "r": bf("Object"),
     "t": bf("Text"),
 }
-#: Leader/07 -> class of the Work beside it.
+#: Leader/07 -> class of the Work beside it; a monograph is known by its mode of issuance.
 LEVEL_CLASSES = {
     "c": bf("Collection"),
     "i": bf("Integrating"),
-    "m": bf("Monograph"),
     "s": bf("Serial"),
     "b": bf("Serial"),
 }

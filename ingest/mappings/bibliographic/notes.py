@@ -2,7 +2,8 @@
 
 from ingest.mappings.description import Description, external
 from ingest.mappings.facts import dates
-from ingest.mappings.facts.note_rules import NoteRule, register, state_link, write_note
+from ingest.mappings.facts.addresses import state_link
+from ingest.mappings.facts.note_rules import NoteRule, register, write_note
 from ingest.mappings.facts.punctuation import strip_isbd
 from ingest.mappings.names import LABEL, TYPE, bf, bg, dcterms
 from ingest.mappings.table import BIBLIOGRAPHIC, Drop

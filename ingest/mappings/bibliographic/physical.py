@@ -1,7 +1,7 @@
 """Physical description: 300–307 and 340–348. What a subfield names is a text; an address in $0 is the thing itself."""
 
-from ingest.mappings.description import Description, external
-from ingest.mappings.facts.authorities import read
+from ingest.mappings.description import Description
+from ingest.mappings.facts.addresses import state_address
 from ingest.mappings.facts.codes import term
 from ingest.mappings.facts.note_rules import NoteRule, register
 from ingest.mappings.facts.punctuation import strip_isbd
@@ -12,7 +12,6 @@ from ingest.record import DataField
 EXTENT, DETAILS, DIMENSIONS = bg("extent"), bg("physicalDetails"), bf("dimensions")
 ACCOMPANYING, DURATION = bg("accompanyingMaterial"), bf("duration")
 TERM_SOURCE, CHARACTERISTIC = bg("physicalTermSource"), bg("physicalCharacteristic")
-TERM_IDENTIFIER = bg("termIdentifier")
 _EXTENT_CODES = frozenset("afg")
 _TIME_LENGTH = len("hhmmss")
 
@@ -144,15 +143,3 @@ def characteristics(d: Description, f: DataField) -> None:
 
 for _tag, _properties in _CHARACTERISTICS.items():
     BIBLIOGRAPHIC.maps(_tag, codes="".join(_properties) + "01236")(characteristics)
-
-
-def state_address(d: Description, subject: str, predicate: str, value: str) -> None:
-    """States what a $0 or $1 names by its web address, or as its number where it has none."""
-    address = external(value)
-    if address is None:
-        identity = read(value)
-        address = external(identity.web) if identity is not None and identity.web else None
-    if address is not None:
-        d.add(subject, predicate, address)
-    else:
-        d.text(subject, TERM_IDENTIFIER, value.strip())

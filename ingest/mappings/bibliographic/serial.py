@@ -1,8 +1,8 @@
 """What only continuing resources have: frequency (310, 321) and numbering (362, 363)."""
 
-from ingest.mappings.bibliographic.physical import state_address
 from ingest.mappings.description import Description
-from ingest.mappings.facts.note_rules import NoteRule, register
+from ingest.mappings.facts.addresses import state_address
+from ingest.mappings.facts.note_rules import LINK_NUMBER, NoteRule, register
 from ingest.mappings.facts.punctuation import strip_isbd
 from ingest.mappings.facts.texts import joined
 from ingest.mappings.names import bf, bg
@@ -27,7 +27,7 @@ def frequency(d: Description, f: DataField) -> None:
             state_address(d, d.instance, FREQUENCY_TERM, value)
 
 
-@BIBLIOGRAPHIC.maps("363", codes=_ENUMERATION + _CHRONOLOGY + _NOTES)
+@BIBLIOGRAPHIC.maps("363", codes=_ENUMERATION + _CHRONOLOGY + _NOTES, drop={"8": LINK_NUMBER})
 def normalized_numbering(d: Description, f: DataField) -> None:
     """363: first or last issue: numbers, then its date in parentheses."""
     numbers = ", ".join(v for c, v in f.subfields if c in _ENUMERATION)

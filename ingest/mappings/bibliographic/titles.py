@@ -5,9 +5,9 @@ The title of 245 is one node, shared by Work and Instance. Its text stays as it 
 """
 
 from common.terms import literal
-from ingest.codes import language_tag
 from ingest.mappings.description import Description
-from ingest.mappings.facts.codes import organization, term
+from ingest.mappings.facts.codes import language_tag, organization, term
+from ingest.mappings.facts.note_rules import LINK_NUMBER
 from ingest.mappings.facts.punctuation import strip_brackets, strip_isbd
 from ingest.mappings.names import LABEL, TYPE, bf, bflc, bg
 from ingest.mappings.table import BIBLIOGRAPHIC
@@ -118,7 +118,7 @@ def _variant(d: Description, f: DataField, lang: str | None) -> str:
     return node
 
 
-@BIBLIOGRAPHIC.maps("210", "222", codes="ab26")
+@BIBLIOGRAPHIC.maps("210", "222", codes="ab26", drop={"8": LINK_NUMBER})
 def key_title(d: Description, f: DataField) -> None:
     """210, 222: abbreviated and key title, $b tells it from others of the same name, $2 names the list it is from."""
     node = d.node(d.instance, "title")

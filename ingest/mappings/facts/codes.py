@@ -62,6 +62,16 @@ def language(code: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def language_tag(code: str) -> str | None:
+    """The BCP 47 tag of a language code, remembered.
+
+    >>> language_tag("chi"), language_tag("mul")
+    ('zh', None)
+    """
+    return codes.language_tag(code)
+
+
+@lru_cache(maxsize=4096)
 def fixed(code_list: str, code: str) -> str:
     """The term of a code of the leader, 006, 007 or 008; blank is ``#``."""
     return _INDEX if code_list == "index" else term(code_list, code.replace(" ", codes.BLANK))

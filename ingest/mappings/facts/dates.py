@@ -167,10 +167,11 @@ def compact(text: str) -> str | None:
     span = year(text[:4])
     if span is None:
         return None
-    month, day = text[4:6], text[6:8]
+    month, day, time = text[4:6], text[6:8], text[8:14]
     if "X" in span.edtf or not month.isdecimal():
         return span.edtf
-    return f"{span.edtf}-{month}-{day}" if day.isdecimal() else f"{span.edtf}-{month}"
+    date = f"{span.edtf}-{month}-{day}" if day.isdecimal() else f"{span.edtf}-{month}"
+    return f"{date}T{time[:2]}:{time[2:4]}:{time[4:]}" if len(time) == len("hhmmss") and time.isdecimal() else date
 
 
 def edtf(text: str) -> str:

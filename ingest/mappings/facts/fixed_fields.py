@@ -61,7 +61,7 @@ MATERIALS: dict[str, tuple[Element, ...]] = {
         CONFERENCE,
         Element(30, 1, "festschrift", GENRE, silent="0"),
         INDEX,
-        Element(33, 1, "literary_form", GENRE, silent="u"),
+        Element(33, 1, "literary_form", GENRE, silent="0u"),
         Element(34, 1, "biography", GENRE),
     ),
     "computer files": (AUDIENCE, ITEM_FORM, Element(26, 1, "file_type", GENRE, silent="uz"), GOVERNMENT),

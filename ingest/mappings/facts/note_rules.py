@@ -2,15 +2,17 @@
 
 from typing import NamedTuple
 
-from ingest.mappings.description import Description, external
+from ingest.mappings.description import Description
+from ingest.mappings.facts.addresses import state_link
 from ingest.mappings.facts.texts import note
-from ingest.mappings.names import bg
-from ingest.mappings.table import FieldFunction, MappingTable
+from ingest.mappings.table import Drop, FieldFunction, MappingTable
 from ingest.record import DataField
 
-NOTE_LINK, NOTE_ADDRESS = bg("noteLink"), bg("noteAddress")
 _CONTROL = "356"
 _PRIVATE = "0"
+#: Fields of names, subjects and added entries lose nothing.
+_NEVER_DROPPED = frozenset("167")
+LINK_NUMBER = Drop("link number", "Orders or groups fields of one record; each field is stated whole without it")
 
 
 class NoteRule(NamedTuple):
@@ -43,7 +45,8 @@ class NoteRule(NamedTuple):
 def register(table: MappingTable, rules: dict[str, NoteRule]) -> None:
     """Adds the fields of ``rules`` to a mapping table."""
     for tag, rule in rules.items():
-        table.maps(tag, codes=rule.declared)(_writer(rule))
+        drop = {} if tag[0] in _NEVER_DROPPED else {"8": LINK_NUMBER}
+        table.maps(tag, codes=rule.declared, drop=drop)(_writer(rule))
 
 
 def _writer(rule: NoteRule) -> FieldFunction:
@@ -62,12 +65,3 @@ def write_note(d: Description, f: DataField, rule: NoteRule) -> None:
     if rule.has_link:
         for value in f.all("u"):
             state_link(d, subject, value)
-
-
-def state_link(d: Description, subject: str, value: str) -> None:
-    """States a note's address as an address, or as a text where it is none."""
-    address = external(value)
-    if address is None:
-        d.text(subject, NOTE_ADDRESS, value.strip())
-    else:
-        d.add(subject, NOTE_LINK, address)
