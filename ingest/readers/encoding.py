@@ -30,6 +30,9 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _GB_RUN = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+\Z")
 _GB_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _MOST = 0.7
+# Values with high bytes, of which so many are enough to judge by.
+_HIGH_VALUE = re.compile(rb"[^\x1e\x1f\x80-\xff]*[\x80-\xff][^\x1e\x1f]*")
+_VALUES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def _is_utf8(body: bytes) -> bool:
 
 def _guess(body: bytes, declared: str) -> str:
     """The candidate whose text looks most like what people write; the declared one wins ties."""
+    body = b"\n".join(_HIGH_VALUE.findall(body)[:_VALUES])
     scores = {MARC8: _score_text(*marc8.decode(body)), UTF8: _score_utf8(body)}
     single = "cp1252" if re.search(rb"[\x80-\x9f]", body) else "iso-8859-1"
     for name in (single, "cp1251"):

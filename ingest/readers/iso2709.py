@@ -16,6 +16,7 @@ from ingest.record import DataField, MarcRecord, RawRecord, Unreadable
 NAME = "iso2709"
 _LEADER = re.compile(rb"[\r\n\x00\x1a]*(?:\xef\xbb\xbf)?[0-9 ]{5}[ -~]{5}.{2}[0-9 ]{5}[ -~]{3}")
 _CONTROLS = bytes(b for b in range(0x20) if b not in (0x1E, 0x1F)) + b"\x7f"
+_ODD_CODE = re.compile("\x1f[^\x21-\x7e]")
 _FIELD_TERMINATOR, _RECORD_TERMINATOR = 0x1E, 0x1D
 _ENTRY = 12
 _INDICATORS = 2
@@ -72,7 +73,11 @@ def _text(body: bytes, declared: bytes, encoding: str | None) -> str | None:
         return None
     if declared == b"a" or encoding is not None:
         text = body.decode(UTF8)
-        return text if text.isascii() or unicodedata.is_normalized("NFC", text) else None
+        if text.isascii() or unicodedata.is_normalized("NFC", text):
+            return text
+        text = unicodedata.normalize("NFC", text)
+        # A value that begins with a diacritic must not melt with its subfield code.
+        return None if _ODD_CODE.search(text) else text
     return body.decode("ascii") if b"&#x" not in body else None
 
 

@@ -13,7 +13,9 @@ from ingest.record import RawRecord, Unreadable
 _PADDING = b"\r\n\x00\x1a"
 _BOM = b"\xef\xbb\xbf"
 # Leader and first directory entry, with their fixed parts: not found by chance inside a field.
-_START = re.compile(rb"[0-9]{5}[a-z][a-z][ -~]{5}[0-9]{5}[ -~]{3}45[ -~]{2}[0-9A-Za-z]{3}[0-9]{9}")
+_START = re.compile(
+    rb"[0-9]{5}[a-z][a-z][^\x1d-\x1f]{5}[0-9]{5}[^\x1d-\x1f]{3}45[^\x1d-\x1f]{1,2}[0-9A-Za-z]{3}[0-9]{9}"
+)
 _START_LENGTH = 36
 _LEADER_LENGTH = 24
 _PADDED_START = re.compile(rb"[\r\n\x00\x1a ]{0,4}" + _START.pattern)

@@ -13,6 +13,7 @@ _ODD: dict[int, int] = marc8_mapping.ODD_MAP
 _BASIC_LATIN, _ANSEL, _EACC = 0x42, 0x45, 0x31
 # Technique 1 (ESC + g, b, p, s) and technique 2 (ESC + intermediate(s) + final) of the specification.
 _ESCAPE = re.compile(rb"\x1b(?:([gbps])|([(,])!?([\x30-\x7e])|([)\-])!?([\x30-\x7e])|\$([(,)\-]?)([\x30-\x7e]))")
+_ASCII_RUN = re.compile(rb"[\x20-\x7e]+")
 _CHARACTER_REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{2,6});")
 _LAST_CODE_POINT = 0x10FFFF
 
@@ -50,6 +51,11 @@ class _Decoder:
             if byte == 0x1B and (escape := _ESCAPE.match(data, position)):  # noqa: PLR2004  ESC
                 self._designate(escape)
                 position = escape.end()
+            elif self._g0 == _BASIC_LATIN and (run := _ASCII_RUN.match(data, position)):
+                text = run.group().decode("ascii")
+                self._letter(text[0])
+                self._out.append(text[1:])
+                position = run.end()
             elif self._g0 == _EACC and 0x21 <= byte <= 0x7E:  # noqa: PLR2004  a graphic byte of three
                 self._put(_EACC, int.from_bytes(data[position : position + 3], "big"))
                 position += 3

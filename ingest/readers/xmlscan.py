@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 )
 _MARC = re.compile(rb"<" + _PREFIX + rb"(?:leader|controlfield|datafield)[\s/>]")
 _DELETED = re.compile(rb"<" + _PREFIX + rb"header\s[^>]*status\s*=\s*[\"']deleted[\"']")
+_HEADER_END = re.compile(rb"</((?:[\w.\-]+:)?)header\s*>")
 _ENDS = {"comment": b"-->", "cdata": b"]]>"}
 _LONGEST_TOKEN = 256
 
@@ -42,6 +43,7 @@ class _Scan:
         self._window, self._limit, self._name = window, limit, name
         self._at = 0
         self._open = False
+        self._doomed = False
         self._position = 0
 
     def next_record(self) -> list[RawRecord | Unreadable] | None:
@@ -83,8 +85,10 @@ class _Scan:
         before = self._window.peek(start) if self._open else b""
         if _MARC.search(before):
             lost.append(self._unreadable(before, "record without an end"))
-        elif self._open and _DELETED.search(before):
-            lost.append(self._record(before))
+        elif _DELETED.search(before) and (header := _HEADER_END.search(before)):
+            # Deleted, and yet with metadata: the header counts, and what it wraps is passed over.
+            lost.append(self._record(before[: header.end()] + b"</" + header.group(1) + b"record>"))
+            self._doomed = True
         self._window.take(start)
         self._open, self._at = True, end - start
         return lost
@@ -93,15 +97,17 @@ class _Scan:
         if not self._open:
             self._at = end  # the end of a wrapper
             return []
-        offset_data = self._window.peek(end)
-        self._open = False
-        if _MARC.search(offset_data) or _DELETED.search(offset_data):
-            found = self._record(offset_data)
+        data = self._window.peek(end)
+        found: list[RawRecord | Unreadable] = []
+        if self._doomed:
+            self._doomed = False
+        elif _MARC.search(data) or _DELETED.search(data):
+            found.append(self._record(data))
         else:
-            found = self._unreadable(offset_data, "record without leader and fields")
+            found.append(self._unreadable(data, "record without leader and fields"))
         self._window.take(end)
-        self._at = 0
-        return [found]
+        self._open, self._at = False, 0
+        return found
 
     def _rest(self) -> list[RawRecord | Unreadable]:
         """The end of the stream, or of patience, inside a record."""

@@ -57,6 +57,14 @@ def test_clean_utf8_takes_the_straight_way() -> None:
     assert all(reader._straight(raw.data, None) is not None for raw in raws)
 
 
+def test_decomposed_text_takes_the_straight_way_too() -> None:
+    """LC writes letter and diacritic apart: composed at once, but a code and a diacritic behind it stay two."""
+    data = iso2709([("001", "1"), ("245", "10\x1faDvor\u030ca\u0301k\x1fb\u0301x")])
+    (record,) = records(data)
+    assert record.fields[0].subfields == [("a", "Dvořák"), ("b", "\u0301x")]
+    assert reader._straight(iso2709([("001", "1"), ("245", "10\x1faDvor\u030ca\u0301k")]), None) is not None
+
+
 @pytest.mark.parametrize("between", [b"", b"\n", b"\r\n", b"\n\n", b"\x00\x00", b"  \n", b"\x1a"])
 def test_padding_between_records_is_nobodys(between: bytes) -> None:
     """Newlines, NULs and blanks between records are passed over, and offsets stay right."""

@@ -79,6 +79,17 @@ def test_deleted_oai_record_comes_out_as_deletion() -> None:
     assert live.leader[5] == "n"
 
 
+def test_deletion_counts_more_than_the_metadata_it_wraps() -> None:
+    """A server that sends the record along with ``deleted`` does not bring it back to life."""
+    document = (
+        "<r><o:record xmlns:o='x'><o:header status='deleted'><o:identifier>oai:x:7</o:identifier></o:header>"
+        f"<o:metadata>{RECORD.format(7)}</o:metadata></o:record>{RECORD.format(8)}</r>"
+    )
+    deleted, live = records(document.encode(), "marcxml")
+    assert (deleted.leader[5], deleted.control) == ("d", [("001", "7")])
+    assert (live.leader[5], live.control) == ("n", [("001", "8")])
+
+
 def test_one_broken_record_costs_only_itself() -> None:
     """A real file whose second record is not well-formed: the first and third are read."""
     assert [title is None for title in titles(load("three-records-second-bad.xml"))] == [False, True, False]
