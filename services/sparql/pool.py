@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from common.errors import QueryError, QueryRefusedError
 from common.settings import Settings
 from graph import guard
 from graph.lexer import place, tokens
+from graph.snapshots import SnapshotKeeper
 from services.sparql.formats import FORMATS, Format, Kind
 from services.sparql.messages import Document, Done, Job, Limits, Query
 from services.sparql.process import WorkerProcess
@@ -24,20 +25,6 @@ _PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
 
 class BusyError(QueryError):
     """All workers are busy and stayed so: come back in a moment."""
-
-
-class Lease(Protocol):
-    """An immutable snapshot that stays until the ``with`` block ends."""
-
-    @property
-    def path(self) -> Path:
-        """Directory of the snapshot."""
-        ...
-
-    @property
-    def sequence(self) -> int:
-        """Number of the last changeset in it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +75,7 @@ class QueryPool:
         snapshots: Gives the current snapshot for as long as a query reads it.
     """
 
-    def __init__(self, settings: Settings, snapshots: "Snapshots") -> None:
+    def __init__(self, settings: Settings, snapshots: SnapshotKeeper) -> None:
         self._settings = settings
         self._snapshots = snapshots
         self._limits = Limits(settings.query_seconds, settings.query_rows, settings.query_megabytes)
@@ -117,7 +104,7 @@ class QueryPool:
             QueryError: Anything else, a crash of the worker included.
         """
         check(query.text, self._settings)
-        with self._snapshots.current() as lease, self._worker() as process:
+        with self._snapshots.lease() as lease, self._worker() as process:
             return self._run(process, query, lease.path, lease.sequence)
 
     def read(self, document: Document) -> list[str]:
@@ -189,15 +176,6 @@ class QueryPool:
     def _new_path(self, kind: str) -> Path:
         with self._lock:
             return Path(self._directory.name) / f"{kind}-{next(self._numbers)}"
-
-
-class Snapshots(Protocol):
-    """Gives snapshots (``graph.snapshots.SnapshotKeeper``)."""
-
-    @contextmanager
-    def current(self) -> Iterator[Lease]:
-        """The snapshot of the graph as it is now."""
-        ...
 
 
 def _answer(done: Done, path: Path, sequence: int) -> Answer:

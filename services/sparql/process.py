@@ -19,6 +19,10 @@ _OUT_OF_MEMORY = "memory allocation of"
 _CRASH = "this crashed the worker process that tried it ({how}); the server and its data are not affected"
 
 
+class CrashError(QueryError):
+    """A worker process died of a query or document; nothing else came to harm."""
+
+
 class WorkerProcess:
     """A worker process.
 
@@ -101,7 +105,7 @@ class WorkerProcess:
             return QueryLimitError(f"this needs more than {job.limits.megabytes} MB of memory")
         if code == -signal.SIGXCPU:
             return QueryLimitError(f"this took longer than {job.limits.seconds:g} seconds and was stopped")
-        return QueryError(_CRASH.format(how=_ending(code)))
+        return CrashError(_CRASH.format(how=_ending(code)))
 
     def _last_words(self) -> str:
         try:

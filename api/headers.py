@@ -1,0 +1,60 @@
+"""Headers of every response: security, caching by changeset, cross-origin reading."""
+
+from hashlib import blake2b
+
+from flask import Response, current_app, request
+
+from api.access import PUBLIC, required_role
+from api.platform import platform
+
+SEQUENCE = "X-Bibliograph-Changeset"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_SECURITY = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "interest-cohort=()",
+}
+_CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": f"{SEQUENCE}, ETag, Link, Location",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
+    "Access-Control-Max-Age": "86400",
+}
+_OK = 200
+
+
+def complete(response: Response) -> Response:
+    """Adds what every response carries."""
+    response.headers.update(_SECURITY)
+    if _is_public():
+        response.headers.update(_CROSS_ORIGIN)
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = "public, max-age=3600"
+        return response
+    if SEQUENCE not in response.headers:
+        response.headers[SEQUENCE] = str(platform().graph.sequence)
+    response.headers.setdefault("Cache-Control", "no-cache" if response.status_code == _OK else "no-store")
+    if response.status_code == _OK and request.method in {"GET", "HEAD"}:
+        _tag(response)
+    return response
+
+
+def _is_public() -> bool:
+    """Writing takes a token, which no other site's page should send."""
+    endpoint = request.endpoint
+    return endpoint is not None and required_role(current_app, endpoint) == PUBLIC
+
+
+def _tag(response: Response) -> None:
+    """An entity tag of changeset, format and language: what is read again unchanged is not sent again."""
+    response.vary.update(("Accept", "Accept-Language"))
+    variant = f"{response.content_type} {response.content_language} {response.headers.get('Content-Length')}"
+    form = blake2b(variant.encode(), digest_size=6).hexdigest()
+    response.set_etag(f"{response.headers[SEQUENCE]}-{form}", weak=True)
+    response.make_conditional(request)

@@ -1,0 +1,18 @@
+"""The language of a page: ``?lang=``, else what the browser asks for, else the first of the settings. No cookie."""
+
+from flask import request
+
+from api.platform import platform
+
+
+def page_language() -> str:
+    """Language of the response at hand, one of ``settings.languages``."""
+    offered = platform().settings.languages
+    asked = request.args.get("lang", "")
+    if asked in offered:
+        return asked
+    for tag, _ in request.accept_languages:
+        primary = tag.partition("-")[0].lower()
+        if primary in offered:
+            return primary
+    return offered[0]

@@ -1,0 +1,30 @@
+"""What the views work with, hung on the Flask application."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from common.settings import Settings
+from graph.knowledge_graph import KnowledgeGraph
+from ingest.archive import Archive
+from people.tokens import Tokens
+from services.sparql.pool import QueryPool
+
+EXTENSION = "bibliograph"
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """An open installation as the web sees it."""
+
+    settings: Settings
+    graph: KnowledgeGraph
+    pool: QueryPool
+    tokens: Tokens
+    archive: Archive
+
+
+def platform() -> Platform:
+    """The installation of the application at hand."""
+    return cast("Platform", current_app.extensions[EXTENSION])

@@ -1,0 +1,100 @@
+"""The web server of an installation: opens everything, listens, and closes everything in order."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from errno import EADDRINUSE
+from types import FrameType
+from typing import Any, NoReturn
+
+import structlog
+import waitress.server
+from flask import Flask
+
+from api.app import create_app
+from api.logs import configure_logs
+from api.platform import Platform
+from api.views.graphs import LONGEST_BODY
+from common.errors import ConfigurationError
+from common.settings import Settings
+from graph.directory import DataDirectory
+from graph.open import own_graph
+from graph.snapshots import SnapshotKeeper
+from ingest.archive import Archive
+from people.database import open_database
+from people.tokens import Tokens
+from services.sparql.pool import QueryPool
+
+_PORTS_TRIED = 20
+_THREADS = 8
+_log = structlog.get_logger()
+
+
+@contextmanager
+def open_platform(settings: Settings) -> Iterator[Platform]:
+    """An installation with its graph owned by this process, and query workers on their way.
+
+    Raises:
+        StoreBusyError: Another process owns the graph.
+        FormatError, StoreReadOnlyError: See ``graph.open``.
+    """
+    with own_graph(settings) as graph:
+        directory = DataDirectory(settings.data)
+        snapshots = SnapshotKeeper(graph, directory.snapshots)
+        pool = QueryPool(settings, snapshots)
+        engine = open_database(settings)
+        try:
+            with Archive(directory.archive) as archive:
+                yield Platform(settings, graph, pool, Tokens(engine), archive)
+        finally:
+            engine.dispose()
+            pool.close()
+            snapshots.close()
+
+
+def serve(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Serves until SIGINT or SIGTERM; ``announce`` gets the address when requests are accepted.
+
+    Raises:
+        ConfigurationError: No port from ``settings.port`` on is free.
+    """
+    started = time.monotonic()
+    configure_logs()
+    signal.signal(signal.SIGTERM, _stop)
+    with open_platform(settings) as platform:
+        server = listen(create_app(platform), settings.host, settings.port)
+        announce(f"http://{_host(settings.host)}:{server.effective_port}/")
+        _log.info("serving", seconds=round(time.monotonic() - started, 2), changeset=platform.graph.sequence)
+        try:
+            server.run()
+        finally:
+            server.close()
+            _log.info("stopped")
+
+
+def listen(app: Flask, host: str, port: int) -> Any:
+    """A server on the first free port from ``port`` on; 0 lets the system choose."""
+    for candidate in range(port, port + _PORTS_TRIED + 1):
+        try:
+            return waitress.server.create_server(
+                app,
+                host=host,
+                port=candidate,
+                threads=_THREADS,
+                ident="",
+                max_request_body_size=LONGEST_BODY,
+                clear_untrusted_proxy_headers=True,
+            )
+        except OSError as error:
+            if error.errno != EADDRINUSE:
+                raise ConfigurationError(f"can't listen on {host}:{candidate}: {error.strerror}") from error
+    raise ConfigurationError(f"no free port from {port} to {port + _PORTS_TRIED} on {host}")
+
+
+def _host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)

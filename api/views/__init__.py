@@ -1,0 +1,1 @@
+"""Views: each parses a request, calls a service and serialises what comes back."""

@@ -1,0 +1,108 @@
+"""What things are called in a reader's language, and which entity stands for them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import ontology
+from common import terms
+from common.namespaces import BG, RDF, RDFS, SKOS
+from graph.knowledge_graph import KnowledgeGraph
+from services.entities import queries
+
+_LABELS = (f"<{SKOS}prefLabel>", f"<{RDFS}label>")
+_TYPE = f"<{RDF}type>"
+_CANONICAL = f"<{BG}canonical>"
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_MOST_THINGS = 500
+
+
+@dataclass(slots=True)
+class Name:
+    """What the graph says about what a thing is called.
+
+    Attributes:
+        labels: Literals, best first once ``Names`` has chosen.
+        types: Terms of its classes.
+        canonical: Term of the entity that stands for it.
+    """
+
+    labels: list[str] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+    canonical: str | None = None
+
+
+class Names:
+    """Names of things in one language, asked for in bulk and kept for the length of one page.
+
+    Args:
+        graph: The graph.
+        lang: Language of the reader, such as ``en`` or ``zh``.
+    """
+
+    def __init__(self, graph: KnowledgeGraph, lang: str) -> None:
+        self._graph = graph
+        self._known: dict[str, Name] = {}
+        self.lang = lang
+
+    def load(self, things: Iterable[str]) -> None:
+        """Asks for the names of all IRIs among ``things`` in one query for each 500."""
+        wanted = [thing for thing in dict.fromkeys(things) if thing.startswith("<") and thing not in self._known]
+        for start in range(0, len(wanted), _MOST_THINGS):
+            self._load(wanted[start : start + _MOST_THINGS])
+
+    def _load(self, things: list[str]) -> None:
+        self._known.update((thing, Name()) for thing in things)
+        for thing, predicate, value in queries.rows(self._graph, "labels", {"things": things}):
+            if thing is not None and predicate is not None and value is not None:
+                self._note(self._known[thing], predicate, value)
+        for thing in things:
+            self._known[thing].labels.sort(key=lambda label: preference(label, self.lang))
+
+    def _note(self, name: Name, predicate: str, value: str) -> None:
+        if predicate in _LABELS and not value.startswith("<"):
+            name.labels.append(value)
+        elif predicate == _TYPE:
+            name.types.append(value)
+        elif predicate == _CANONICAL:
+            name.canonical = value
+
+    def name(self, thing: str) -> Name:
+        """What is known of a thing."""
+        return self._known.get(thing) or Name()
+
+    def label(self, thing: str) -> str:
+        """The best label as a literal; made of the IRI where nothing is said."""
+        labels = self.name(thing).labels
+        return labels[0] if labels else self.term_label(thing)
+
+    def term_label(self, thing: str) -> str:
+        """Label of a class or property as the ontology has it, else made of its local name."""
+        iri = thing[1:-1]
+        for lang in (self.lang, "en"):
+            found = ontology.labels(lang).get(iri)
+            if found:
+                return terms.literal(found, lang)
+        return terms.literal(_CAMEL.sub(" ", local_name(iri)).lower() if "#" in iri else local_name(iri))
+
+
+def local_name(iri: str) -> str:
+    """The end of an IRI: what follows the last ``#`` or ``/``."""
+    return re.split(r"[#/]", iri.rstrip("#/"))[-1] or iri
+
+
+def preference(label: str, lang: str) -> tuple[int, str]:
+    """Sorts labels: the reader's language first, in its own script before romanised; then none, English, others.
+
+    >>> sorted(['"a"@fr', '"b"', '"c"@zh-latn', '"d"@zh-hani'], key=lambda label: preference(label, "zh"))
+    ['"d"@zh-hani', '"c"@zh-latn', '"b"', '"a"@fr']
+    """
+    tag = terms.language(label)
+    if tag is None:
+        return 3, label
+    primary, _, script = tag.partition("-")
+    if primary == lang:
+        return (2 if script == "latn" else 0 if tag == lang else 1), label
+    if script == "latn":
+        return 4, label
+    return (5 if primary == "en" else 6), label
