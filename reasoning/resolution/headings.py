@@ -73,7 +73,7 @@ def headings(rows: Iterable[tuple[str | None, ...]], base: str) -> list[Heading]
             continue
         types.setdefault((entity, label), set()).add(type_)
         if scheme:
-            schemes[entity] = scheme
+            schemes[entity] = min(scheme, schemes.get(entity, scheme))
         if many:
             undifferentiated.add(entity)
     found = []

@@ -46,6 +46,18 @@ def score(group: list[Heading]) -> Decimal:
     return BARE_NAME if bare_name else CONTROLLED
 
 
+def linking(found: Iterable[Heading]) -> dict[Key, list[Heading]]:
+    """The headings by key, as far as a key is borne by several entities and good enough to link them."""
+    groups: dict[Key, list[Heading]] = {}
+    for heading in found:
+        groups.setdefault(heading.key, []).append(heading)
+    return {
+        key: group
+        for key, group in groups.items()
+        if len({heading.entity for heading in group}) > 1 and score(group) >= THRESHOLD
+    }
+
+
 def links(found: Iterable[Heading], current: Mapping[str, str], apart: Iterable[tuple[str, str]]) -> list[Link]:
     """The links to be made between entities of ``found``.
 
@@ -54,26 +66,34 @@ def links(found: Iterable[Heading], current: Mapping[str, str], apart: Iterable[
         current: Entity -> its canonical entity as it is now: a cluster keeps its IRI.
         apart: Pairs that curators keep apart.
     """
-    groups: dict[Key, list[Heading]] = {}
-    for heading in found:
-        groups.setdefault(heading.key, []).append(heading)
     clusters = nx.Graph()
-    for key, group in sorted(groups.items(), key=lambda item: (item[0].scheme, item[0].label, item[0].kind)):
+    for key, group in sorted(linking(found).items(), key=lambda item: (item[0].scheme, item[0].label, item[0].kind)):
+        first, *others = sorted({heading.entity for heading in group})
         worth = score(group)
-        if len({heading.entity for heading in group}) > 1 and worth >= THRESHOLD:
-            first, *others = sorted({heading.entity for heading in group})
-            clusters.add_edges_from((first, other, {"score": worth, "key": key}) for other in others)
-    clusters.remove_edges_from(apart)
-    made: list[Link] = []
-    for members in nx.connected_components(clusters):
-        made.extend(_cluster_links(clusters.subgraph(members), current, {tuple(sorted(pair)) for pair in apart}))
+        clusters.add_edges_from((first, other, {"score": worth, "key": key}) for other in others)
+    _keep_apart(clusters, apart)
+    made = [
+        link
+        for members in nx.connected_components(clusters)
+        for link in _cluster_links(clusters.subgraph(members), current)
+    ]
     return sorted(made, key=lambda link: link.member)
 
 
-def _cluster_links(cluster: "nx.Graph", current: Mapping[str, str], apart: set[tuple[str, ...]]) -> Iterable[Link]:
+def _keep_apart(clusters: "nx.Graph", apart: Iterable[tuple[str, str]]) -> None:
+    """Takes the first of each pair out of a cluster that holds both: it stands alone rather than wrongly."""
+    for member, other in sorted(apart):
+        if member in clusters and other in clusters and nx.has_path(clusters, member, other):
+            neighbours = sorted(clusters.neighbors(member))
+            edges = [(neighbours[0], n, clusters.edges[member, n]) for n in neighbours[1:]]
+            clusters.remove_node(member)
+            clusters.add_edges_from(edges)
+
+
+def _cluster_links(cluster: "nx.Graph", current: Mapping[str, str]) -> Iterable[Link]:
     canonical = canonical_of(cluster.nodes, current)
     for member in cluster.nodes:
-        if member != canonical and tuple(sorted((member, canonical))) not in apart:
+        if member != canonical:
             edge = min(cluster.edges(member, data=True), key=lambda e: (-e[2]["score"], e[2]["key"].label))[2]
             key: Key = edge["key"]
             yield Link(member, canonical, edge["score"], f"same {key.kind} heading in {key.scheme}: {key.label}")

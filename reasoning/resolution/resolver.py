@@ -1,6 +1,5 @@
 """Looks at touched entities, finds who shares their headings, and writes the links that differ from those there are."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from importlib.resources import files
@@ -14,15 +13,15 @@ from graph.knowledge_graph import KnowledgeGraph
 from graph.parameters import Value
 from graph.store import Solutions
 from reasoning.resolution.headings import Heading, headings
-from reasoning.resolution.judgement import Link, links
+from reasoning.resolution.judgement import Link, linking, links
 
 CANONICAL = f"<{BG}canonical>"
 DIFFERENT = f"<{OWL}differentFrom>"
 DECIDER = "system:resolver"
 _REMEMBERED = 200_000
-"""Labels that are known to be settled; what is forgotten is settled once more."""
-_ENTITIES = 1_000
-"""Entities asked about in one query: a common heading may have a hundred thousand."""
+"""Entities that are known to be settled; what is forgotten is settled once more."""
+_TERMS = 1_000
+"""Entities or labels asked about in one query: a common heading may have a hundred thousand bearers."""
 
 
 class Resolver:
@@ -34,23 +33,49 @@ class Resolver:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
-        self._done: dict[str, None] = {}
+        self._settled: dict[str, None] = {}
 
     def resolve(self, entities: Iterable[str], meter: Meter) -> int:
         """Looks at one page of ``entities``; returns how many canonical links it changed.
 
-        Labels of several entities that an earlier page has settled are not looked at again by the same resolver.
+        Entities that an earlier page has settled along with its own are not looked at again by the same resolver.
         """
-        page = sorted(entities)
-        found = self._headings("headings", {"entities": page})
-        labels = sorted({heading.key.label for heading in found} - self._done.keys())
+        page = sorted(set(entities) - self._settled.keys())
         changed = 0
-        if labels:
-            found = list(dict.fromkeys(self._headings("homonyms", {"labels": labels}) + found))
-            changed = self._settle(found)
+        if page:
+            whole = set(page).union(self._clusters(page))
+            found = self._complete(whole)
+            changed = self._settle(found, whole)
             self._remember(found)
         meter.advance(len(page))
         return changed
+
+    def _clusters(self, entities: list[str]) -> set[str]:
+        """Who stands in a cluster with them now: one that changed its heading must leave the others."""
+        resolution = f"<{self._graph.graphs.resolution}>"
+        rows = _rows(self._graph, "cluster", {"entities": entities, "resolution": resolution})
+        return {member for (member,) in rows if member}
+
+    def _complete(self, entities: Iterable[str]) -> list[Heading]:
+        """Headings of ``entities``, and of all that shared headings link to them, step by step.
+
+        An entity may have several headings, as in two scripts: each can lead on.
+        """
+        found = dict.fromkeys(self._headings("headings", "entities", sorted(entities)))
+        asked: set[str] = set()
+        labels = {heading.key.label for heading in found}
+        while labels:
+            asked |= labels
+            found.update(dict.fromkeys(self._headings("homonyms", "labels", sorted(labels))))
+            linked = {heading.entity for group in linking(found).values() for heading in group}
+            labels = {heading.key.label for heading in found if heading.entity in linked} - asked
+        return list(found)
+
+    def _remember(self, settled: list[Heading]) -> None:
+        linked = (heading.entity for group in linking(settled).values() for heading in group)
+        self._settled.update((entity, None) for entity in linked)
+        for entity in list(islice(self._settled, max(len(self._settled) - _REMEMBERED, 0))):
+            del self._settled[entity]
 
     def forbid(self, member: str, canonical: str, author: str) -> None:
         """Undoes a link and keeps it from being made again: a curator says that the two differ."""
@@ -62,18 +87,18 @@ class Resolver:
             Changeset(author, "two entities kept apart", add=add, remove=[(line, resolution) for line in remove])
         )
 
-    def _remember(self, settled: list[Heading]) -> None:
-        bearers = Counter(heading.key.label for heading in settled)
-        self._done.update((label, None) for label, count in bearers.items() if count > 1)
-        for label in list(islice(self._done, max(len(self._done) - _REMEMBERED, 0))):
-            del self._done[label]
+    def _headings(self, name: str, parameter: str, values: list[str]) -> list[Heading]:
+        rows = (
+            row
+            for start in range(0, len(values), _TERMS)
+            for row in _rows(self._graph, name, {parameter: values[start : start + _TERMS]})
+        )
+        return headings(rows, self._graph.graphs.base)
 
-    def _headings(self, name: str, parameters: Mapping[str, list[str]]) -> list[Heading]:
-        return headings(_rows(self._graph, name, parameters), self._graph.graphs.base)
-
-    def _settle(self, found: list[Heading]) -> int:
+    def _settle(self, found: list[Heading], whole: set[str]) -> int:
         """Writes what differs between the links that should be and those that are."""
-        entities = sorted({heading.entity for heading in found})
+        linked = {heading.entity for group in linking(found).values() for heading in group}
+        entities = sorted(whole | linked)
         current, details, apart = self._links(entities)
         wanted = {link.member: link for link in links(found, current, apart)}
         add: list[str] = []
@@ -131,8 +156,8 @@ class Resolver:
     def _link_rows(self, entities: list[str]) -> Iterator[tuple[str | None, ...]]:
         graphs = self._graph.graphs
         fixed = {"resolution": f"<{graphs.resolution}>", "curation": f"<{graphs.curation}>"}
-        for start in range(0, len(entities), _ENTITIES):
-            yield from _rows(self._graph, "links", {"entities": entities[start : start + _ENTITIES], **fixed})
+        for start in range(0, len(entities), _TERMS):
+            yield from _rows(self._graph, "links", {"entities": entities[start : start + _TERMS], **fixed})
 
 
 def _rows(graph: KnowledgeGraph, name: str, parameters: Mapping[str, Value]) -> list[tuple[str | None, ...]]:
