@@ -84,10 +84,13 @@ def _keep_apart(clusters: "nx.Graph", apart: Iterable[tuple[str, str]]) -> None:
     """Takes the first of each pair out of a cluster that holds both: it stands alone rather than wrongly."""
     for member, other in sorted(apart):
         if member in clusters and other in clusters and nx.has_path(clusters, member, other):
-            neighbours = sorted(clusters.neighbors(member))
-            edges = [(neighbours[0], n, clusters.edges[member, n]) for n in neighbours[1:]]
+            rays: dict[Key, list[tuple[str, dict[str, object]]]] = {}
+            for _, neighbour, data in sorted(clusters.edges(member, data=True), key=lambda edge: edge[1]):
+                rays.setdefault(data["key"], []).append((neighbour, data))
             clusters.remove_node(member)
-            clusters.add_edges_from(edges)
+            # Those that shared a heading through it still share it.
+            for (centre, _), *others in rays.values():
+                clusters.add_edges_from((centre, other, data) for other, data in others)
 
 
 def _cluster_links(cluster: "nx.Graph", current: Mapping[str, str]) -> Iterable[Link]:
