@@ -20,6 +20,7 @@ NAME = "marcxml"
 _SLIM = re.compile(rb"loc\.gov/MARC21/slim")
 _RECORD = re.compile(rb"<(?:[\w.\-]+:)?record[\s>]")
 _FIELD = re.compile(rb"<(?:[\w.\-]+:)?(?:leader|controlfield|datafield)[\s>]")
+_COLLECTION = re.compile(rb"<(?:[\w.\-]+:)?collection[\s>]")
 _PICA = re.compile(rb"picaXML|tag=[\"'][0-9]{3}[A-Z@][\"']")
 _OAI = re.compile(rb"openarchives\.org/OAI/2\.0|<OAI-PMH")
 _DELETED = re.compile(rb"status\s*=\s*[\"']deleted[\"']")
@@ -34,7 +35,7 @@ def sniff(head: bytes) -> float:
         return 0.0
     if _RECORD.search(head) and _FIELD.search(head):
         return 1.0 if _SLIM.search(head) else 0.9
-    if _SLIM.search(head):
+    if _SLIM.search(head) and _COLLECTION.search(head):
         return 0.5
     # A harvest of nothing but deletions; one of Dublin Core has them too.
     return 0.4 if _OAI.search(head) and _DELETED.search(head) and b"oai_dc" not in head else 0.0
