@@ -6,7 +6,7 @@ SKOS labels for every entity, whatever it is, so that names and subjects are loo
 from common.namespaces import SKOS
 from common.terms import literal
 from ingest.mappings.authority.entity import class_and_kind
-from ingest.mappings.authority.relations import SUBDIVISION_FORM, variant_kinds
+from ingest.mappings.authority.relations import SUBDIVISION_FORM, relation_words, variant_kinds
 from ingest.mappings.description import Description
 from ingest.mappings.facts.authorities import cited_by, exact_matches
 from ingest.mappings.facts.entities import identified
@@ -22,7 +22,7 @@ ROLE_NOTE = bg("variantNote")
 _TERMS = frozenset({"48", "50", "51", "55", "62", "80", "81", "82", "85"})
 _SUBDIVISION_TAGS = frozenset({"80", "81", "82", "85"})
 
-_X00, _X10, _X11 = "abcdefghjklmnopqrst", "abcdefghklmnoprst", "acdefghjklnpqst"
+_X00, _X10, _X11 = "abcdfghjklmnopqrst", "abcdfghklmnoprst", "acdefghklnpqst"
 _X30, _TERM = "adfghklmnoprst", "abcdg"
 _BY_NUMBER = {
     "00": _X00,
@@ -75,9 +75,9 @@ def _variant(d: Description, f: DataField) -> None:
     d.add(d.work, ALT_LABEL, label)
     for kind in variant_kinds(f):
         d.add(d.work, kind, label)
-    for code, value in f.subfields:
-        if code == "i":
-            d.text(d.work, ROLE_NOTE, f"{value.strip().rstrip(' :')}: {text}", d.note_lang)
+    words = relation_words(f, d.tag)
+    if words:
+        d.text(d.work, ROLE_NOTE, f"{words}: {text}", d.note_lang)
 
 
 def _linked(d: Description, f: DataField) -> None:
@@ -125,7 +125,7 @@ def _subdivision_form(d: Description, f: DataField) -> None:
 
 for _number, _codes in _BY_NUMBER.items():
     AUTHORITY.maps(f"1{_number}", codes=f"{_codes}vxyz6")(_established)
-    AUTHORITY.maps(f"4{_number}", codes=f"{_codes}vxyzwi46")(_variant)
+    AUTHORITY.maps(f"4{_number}", codes=f"{_codes}vxyzwei46")(_variant)
     if _number not in _SUBDIVISION_TAGS:
         AUTHORITY.maps(f"7{_number}", codes=f"{_codes}vxyz01246")(_linked)
 AUTHORITY.maps("780", "781", "782", "785", codes="vxyz6")(_subdivision_form)

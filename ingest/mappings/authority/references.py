@@ -3,7 +3,7 @@
 from ingest.mappings.authority.entity import class_and_kind
 from ingest.mappings.authority.headings import heading_text, language
 from ingest.mappings.authority.life_dates import state_life_dates
-from ingest.mappings.authority.relations import LIFE_DATES, relation
+from ingest.mappings.authority.relations import LIFE_DATES, relation, relation_words
 from ingest.mappings.description import Description
 from ingest.mappings.facts.authorities import cited_by
 from ingest.mappings.facts.entities import identified
@@ -15,9 +15,9 @@ from ingest.record import DataField
 RELATIONSHIP = bg("relationshipNote")
 TIME_PERIOD = bg("timePeriod")
 _SEE_ALSO = {
-    "00": "abcdefghjklmnopqrstvxyz",
-    "10": "abcdefghklmnoprstvxyz",
-    "11": "acdefghjklnpqstvxyz",
+    "00": "abcdfghjklmnopqrstvxyz",
+    "10": "abcdfghklmnoprstvxyz",
+    "11": "acdfghklnpqstvxyz",
     "30": "adfghklmnoprstvxyz",
     "47": "acdgvxyz",
     "50": "abcdgvxyz",
@@ -40,11 +40,10 @@ def _see_also(d: Description, f: DataField) -> None:
     class_, kind = class_and_kind(d.tag, f)
     more = in_scheme(identities[0].scheme) if identities else _own_schemes(d)
     target = identified(d, identities, kind, class_, text, lang=language(d, d.tag), more=more)
-    predicate, said = relation(f)
-    d.add(d.work, predicate, target)
-    words = [value.strip().rstrip(" :") for code, value in f.subfields if code == "i"]
-    if words and not said:
-        d.text(d.work, RELATIONSHIP, f"{', '.join(words)}: {text}", d.note_lang)
+    d.add(d.work, relation(f), target)
+    words = relation_words(f, d.tag)
+    if words:
+        d.text(d.work, RELATIONSHIP, f"{words}: {text}", d.note_lang)
 
 
 def _own_schemes(d: Description) -> list[tuple[str, str]]:
@@ -66,4 +65,4 @@ def dates(d: Description, f: DataField) -> None:
 
 
 for _number, _codes in _SEE_ALSO.items():
-    AUTHORITY.maps(f"5{_number}", codes=f"{_codes}wi0146")(_see_also)
+    AUTHORITY.maps(f"5{_number}", codes=f"{_codes}wei0146")(_see_also)

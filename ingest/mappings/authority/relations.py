@@ -28,6 +28,8 @@ _TRACINGS = {"a": EARLIER, "b": LATER, "g": BROADER, "h": NARROWER, "t": PARENT_
 _RELATION_CODES = {
     "adue": PARENT_BODY,
     "affi": bg("affiliatedWith"),
+    "aut1": bg("creatorOfWork"),
+    "auta": bg("creatorOfWork"),
     "bete": bg("contributedTo"),
     "berc": bg("occupation"),
     "beru": bg("occupation"),
@@ -64,11 +66,18 @@ def variant_kinds(f: DataField) -> Iterator[str]:
             yield bg("formerHeading")
 
 
-def relation(f: DataField) -> tuple[str, bool]:
-    """Property of a 5XX, and whether it says all that the field says of the relation."""
+def relation(f: DataField) -> str:
+    """Property of a 5XX; ``skos:related`` where it says no more."""
     for value in f.all("4"):
         known = _RELATION_CODES.get(value.strip())
         if known is not None:
-            return known, True
-    traced = _TRACINGS.get((f.get("w") or "")[:1])
-    return (traced, True) if traced is not None else (RELATED, False)
+            return known
+    return _TRACINGS.get((f.get("w") or "")[:1], RELATED)
+
+
+def relation_words(f: DataField, tag: str) -> str:
+    """The relation in words: $i, and $e where it is no part of the heading."""
+    codes = "i" if tag[1:] == "11" else "ie"
+    return ", ".join(
+        dict.fromkeys(value.strip().rstrip(" :.") for code, value in f.subfields if code in codes and value.strip())
+    )

@@ -58,6 +58,6 @@ def identified(
         return term
     d.add(term, TYPE, class_)
     d.add(term, LABEL, words)
-    for predicate, obj in more or ():
+    for predicate, obj in [*(more or ()), *exact_matches(identities)]:
         d.add(term, predicate, obj)
     return term
