@@ -20,12 +20,11 @@ from typing import Any, Self
 from common.errors import FormatError, StoreBusyError, StoreReadOnlyError
 from ingest.record import RecordKey
 
-__all__ = ["DELETED", "LIVE", "Archive", "Archived", "Entry", "NewVersion", "Run", "digest"]
+__all__ = ["DELETED", "LIVE", "Archive", "Archived", "Entry", "NewVersion", "digest"]
 
 _MANY = 500
 """Keys in one query; SQLite allows 32,766 values, and its planner is quick with hundreds."""
 _COLUMNS = "source, id, version, datestamp, digest, format, encoding, status, kind, graph, changeset, data"
-_RUN_COLUMNS = "number, source, name, digest, settings, started, updated, finished, position, ledger"
 FORMAT = 1
 """Number of this schema, in SQLite's ``user_version``."""
 LIVE, DELETED = "live", "deleted"
@@ -55,19 +54,6 @@ CREATE INDEX record_graph ON record (graph);
 CREATE INDEX record_datestamp ON record (datestamp);
 CREATE INDEX record_digest ON record (digest);
 CREATE INDEX record_unmarked ON record (source, id) WHERE changeset IS NULL;
-CREATE TABLE run (
-    number   INTEGER PRIMARY KEY,
-    source   TEXT NOT NULL,           -- supplier
-    name     TEXT NOT NULL,           -- file, address
-    digest   TEXT NOT NULL,           -- of the file
-    settings TEXT NOT NULL,           -- JSON: what must be the same to go on where it stopped
-    started  TEXT NOT NULL,
-    updated  TEXT NOT NULL,
-    finished TEXT,
-    position INTEGER NOT NULL DEFAULT 0,
-    ledger   TEXT NOT NULL DEFAULT '{{}}'
-);
-CREATE INDEX run_file ON run (source, digest, settings);
 PRAGMA user_version = {FORMAT};
 COMMIT;
 """
@@ -132,22 +118,6 @@ class Archived:
     graph: str
     changeset: int | None
     data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """An ingest of one file: how far it came, and its ledger so far as JSON."""
-
-    number: int
-    source: str
-    name: str
-    digest: str
-    settings: str
-    started: str
-    updated: str
-    finished: str | None
-    position: int
-    ledger: str
 
 
 def _archived(row: tuple[Any, ...]) -> Archived:
@@ -377,51 +347,6 @@ class Archive:
                 self._db.backup(copy, pages=4096)
         except sqlite3.OperationalError as error:
             raise _nearest(error, path) from error
-
-    def start_run(self, source: str, name: str, digest: str, settings: str = "{}") -> Run:
-        """A run of file ``name``: the unfinished one of the same bytes and settings, else a new one at position 0.
-
-        Args:
-            source: The supplier.
-            name: File or address.
-            digest: Of the file's bytes, hexadecimal.
-            settings: JSON of what must be the same to go on where the other stopped.
-        """
-        query = (
-            f"SELECT {_RUN_COLUMNS} FROM run WHERE source = ? AND digest = ? AND settings = ? AND finished IS NULL "  # noqa: S608
-            "ORDER BY number DESC LIMIT 1"
-        )
-        now = _now()
-        with self._writing() as db:
-            row = db.execute(query, (source, digest, settings)).fetchone()
-            if row is None:
-                insert = (
-                    "INSERT INTO run (source, name, digest, settings, started, updated) VALUES (?,?,?,?,?,?) "  # noqa: S608
-                    f"RETURNING {_RUN_COLUMNS}"
-                )
-                row = db.execute(insert, (source, name, digest, settings, now, now)).fetchone()
-        return Run(*row)
-
-    def checkpoint(self, run: Run, position: int, ledger: str = "{}") -> None:
-        """Says that everything up to record ``position`` of the file is in the graph."""
-        self._update(run, position, ledger, None)
-
-    def finish_run(self, run: Run, position: int, ledger: str = "{}") -> None:
-        """Ends a run: the next ingest of the same file begins anew."""
-        self._update(run, position, ledger, _now())
-
-    def _update(self, run: Run, position: int, ledger: str, finished: str | None) -> None:
-        with self._writing() as db:
-            db.execute(
-                "UPDATE run SET position = ?, ledger = ?, updated = ?, finished = ? WHERE number = ?",
-                (position, ledger, _now(), finished, run.number),
-            )
-
-    def runs(self, source: str | None = None) -> list[Run]:
-        """Every run, the newest first."""
-        query = f"SELECT {_RUN_COLUMNS} FROM run WHERE ? IS NULL OR source = ? ORDER BY number DESC"  # noqa: S608
-        with self._lock:
-            return [Run(*row) for row in self._db.execute(query, (source, source)).fetchall()]
 
 
 def _by_source(keys: Collection[RecordKey]) -> dict[str, list[str]]:

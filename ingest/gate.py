@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from common.terms import is_iri, value
+from ingest import wellformed
 from ingest.findings import Finding
 from ingest.record import DataField, RecordGraph
 from ingest.shacl import Engine, Result, compile_shapes
@@ -49,10 +50,18 @@ class Gate:
         self._policies = gate_policies()
 
     def check(self, graphs: Sequence[RecordGraph]) -> list[Verdict]:
-        """One verdict for each graph. Graphs are validated together first; only if that fails, one by one."""
-        if not self._engine.validate(self._context + "".join(map(self._data, graphs))):
+        """One verdict for each graph. They are validated together; only those with results are looked at again."""
+        try:
+            results = self._engine.validate(self._context + "".join(map(self._data, graphs)))
+        except ValueError:  # some statement is no RDF: find it record by record
+            return [self._check_one(graph) for graph in graphs]
+        if not results:
             return [Verdict(graph.statements, []) for graph in graphs]
-        return [self._check_one(graph) for graph in graphs]
+        suspects = {result.focus for result in results}
+        return [
+            Verdict(graph.statements, []) if suspects.isdisjoint(_subjects(graph)) else self._check_one(graph)
+            for graph in graphs
+        ]
 
     def _data(self, graph: RecordGraph) -> str:
         lines = [f"{line} .\n" for line in graph.statements]
@@ -62,19 +71,21 @@ class Gate:
 
     def _check_one(self, graph: RecordGraph) -> Verdict:
         findings: list[Finding] = []
-        cited = self._context + "".join(f"{line} .\n" for _, lines in graph.cited.values() for line in lines)
-        statements = graph.statements
         for _ in range(MAX_ROUNDS):
-            results = self._engine.validate(cited + "".join(f"{line} .\n" for line in statements))
-            found = [self._finding(result, statements, graph) for result in results]
+            try:
+                results = self._engine.validate(self._context + self._data(graph))
+            except ValueError:  # some statement is no RDF
+                findings.extend(wellformed.finding(*taken) for taken in wellformed.without_malformed(graph))
+                continue
+            found = [self._finding(result, graph.statements, graph) for result in results]
             findings.extend(f for f in found if f not in findings)
             if any(f.action == "quarantine" for f in found):
                 return Verdict([], sorted(findings, key=_gravity))
             withheld = {line for f in found for line in f.statements}
             if not withheld:
                 break
-            statements = [line for line in statements if line not in withheld]
-        return Verdict(statements, sorted(findings, key=_gravity))
+            _withhold(graph, withheld)
+        return Verdict(graph.statements, sorted(findings, key=_gravity))
 
     def _finding(self, result: Result, statements: list[str], graph: RecordGraph) -> Finding:
         policy = self._policies.get(result.shape) or _unknown(result)
@@ -83,6 +94,18 @@ class Gate:
         tag, code = _origin(result, offending, graph) or _hinted(policy.marc_hint)
         text = value(result.value) if result.value else ""
         return Finding(policy.severity, action, result.shape, dict(policy.messages), tag, code, text, offending)
+
+
+def _withhold(graph: RecordGraph, withheld: set[str]) -> None:
+    kept = [(line, at) for line, at in zip(graph.statements, graph.origins, strict=True) if line not in withheld]
+    graph.statements = [line for line, _ in kept]
+    graph.origins = [at for _, at in kept]
+
+
+def _subjects(graph: RecordGraph) -> set[str]:
+    subjects = {line.split(" ", 1)[0] for line in graph.statements}
+    subjects.update(f"<{iri}>" for iri in graph.cited)
+    return subjects
 
 
 def _gravity(finding: Finding) -> int:

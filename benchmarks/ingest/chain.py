@@ -11,14 +11,13 @@ import rdflib
 from ingest.identity import record_key
 from ingest.mappings.marc21 import map_record
 from ingest.record import DataField, MarcRecord
-from ontology import subclass_statements
-from shapes import shapes_turtle
+from shapes import gate_axioms, shapes_turtle
 
 
 def run(path: Path, directory: Path, count: int, base: str) -> float:
     """Seconds for the first ``count`` records of ``path``."""
     shapes = rdflib.Graph().parse(data=shapes_turtle(), format="turtle")
-    context = "".join(f"{line} .\n" for line in subclass_statements())
+    context = "".join(f"{line} .\n" for line in gate_axioms())
     store = pyoxigraph.Store(str(directory))
     start = time.perf_counter()
     with path.open("rb") as file:
@@ -38,8 +37,8 @@ def _one(record: pymarc.Record, shapes: rdflib.Graph, context: str, store: pyoxi
     text = "".join(f"{line} .\n" for line in lines)
     data = rdflib.Graph().parse(data=context + text, format="nt")
     pyshacl.validate(data, shacl_graph=shapes, inference="none")
-    quads = "".join(f"{line} .\n{line} <{graph.graph}> .\n" for line in lines)
-    store.extend(pyoxigraph.parse(quads, format=pyoxigraph.RdfFormat.N_QUADS))
+    for name in (pyoxigraph.NamedNode(graph.graph), pyoxigraph.DefaultGraph()):
+        store.load(data.serialize(format="nt"), format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
 
 
 def converted(record: pymarc.Record) -> MarcRecord:

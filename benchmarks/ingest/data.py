@@ -7,6 +7,7 @@ import pymarc
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "marc"
 _NUMBERS = {"010": "a", "015": "a", "016": "a", "020": "a", "022": "a", "024": "a", "035": "a"}
+_ISSN, _ISBN_10, _ISBN_13 = 8, 10, 13
 _HEADINGS = ("100", "110", "111", "240", "600", "610", "650", "651", "700", "710", "711", "830")
 
 
@@ -34,7 +35,7 @@ def samples() -> Iterator[pymarc.Record]:
 
 
 def altered(record: pymarc.Record, copy: int) -> pymarc.Record:
-    """The record under another number; from the first copy on with other identifiers, every second with other headings."""
+    """The record under another number; copies from the first on have other identifiers, half of them other headings."""
     record.leader = pymarc.Leader(str(record.leader)[:9] + "a" + str(record.leader)[10:])
     for field in record.get_fields("001"):
         field.data = f"{field.data}-{copy}"
@@ -59,5 +60,20 @@ def _alter(field: pymarc.Field, copy: int) -> None:
 def _other(value: str, copy: int, *, is_number: bool) -> str:
     """Another value of the same form: last digits turned, or a word put before a heading."""
     if is_number:
-        return "".join(str((int(c) + copy) % 10) if c in "0123456789" else c for c in value)
+        other = "".join(str((int(c) + copy) % 10) if c in "0123456789" else c for c in value)
+        return _checked(other)
     return f"{value.rstrip(' .,:;')} {copy}"
+
+
+def _checked(number: str) -> str:
+    """An ISBN or ISSN with a right check digit; other numbers as they are."""
+    digits = [c for c in number if c in "0123456789X"]
+    at = next((i for i in reversed(range(len(number))) if number[i] in "0123456789X"), 0)
+    values = [int(c) for c in digits[:-1] if c != "X"]
+    if len(digits) == _ISBN_13:
+        check = -sum(v * (3 if i % 2 else 1) for i, v in enumerate(values)) % 10
+    elif len(digits) in {_ISSN, _ISBN_10}:
+        check = -sum(v * (len(digits) - i) for i, v in enumerate(values)) % 11
+    else:
+        return number
+    return f"{number[:at]}{'X' if check == 10 else check}{number[at + 1 :]}"

@@ -160,19 +160,6 @@ def test_threads_share_it(archive: Archive) -> None:
     assert archive.latest([key(1)])[key(1)].version == 8
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(archive: Archive) -> None:
-    """Same bytes, source and settings: the same run; finished or other settings: a new one."""
-    run = archive.start_run("lib", "a.mrc", "abc", '{"encoding": null}')
-    archive.checkpoint(run, 4000, '{"mapped": 1}')
-    again = archive.start_run("lib", "moved/a.mrc", "abc", '{"encoding": null}')
-    assert (again.number, again.position, again.ledger) == (run.number, 4000, '{"mapped": 1}')
-    assert archive.start_run("lib", "a.mrc", "abc", '{"encoding": "cp1252"}').position == 0
-    archive.finish_run(again, 5000)
-    fresh = archive.start_run("lib", "a.mrc", "abc", '{"encoding": null}')
-    assert (fresh.position, fresh.finished) == (0, None)
-    assert [r.position for r in archive.runs("lib") if r.finished] == [5000]
-
-
 def test_foreign_and_locked_files_are_named(tmp_path: Path) -> None:
     """No SQLite, another format, another process writing, no such place: our errors, naming the file."""
     (tmp_path / "text.db").write_bytes(b"no database, but long enough to be looked at as one" * 20)
