@@ -24,7 +24,6 @@ CONTRIBUTION_CLASS = bf("Contribution")
 FACET = bg("facet")
 GENRE_FORM, GENRE_FORM_CLASS = bf("genreForm"), bf("GenreForm")
 HUB, PLACE, TOPIC = bf("Hub"), bf("Place"), bf("Topic")
-MAIN_HEADING = bg("mainHeading")
 ROLE, ROLE_TERM = bf("role"), bg("roleTerm")
 SUBJECT = bf("subject")
 SUBJECT_NOTE = bg("subjectNote")
@@ -59,6 +58,8 @@ _CLASSES = {
 _NAMES = frozenset({"600", "610", "611"})
 #: Tags of local headings -> the tag whose form their headings have.
 _FORM_OF_LOCAL = {"691": "651", "696": "600", "697": "610", "698": "611", "699": "630"}
+#: Schemes that an entity's IRI leaves out; a word in two schemes, or languages, is two entities.
+_UNMARKED = frozenset({"", "lcsh"})
 #: Files that identify names, so never a name with its subdivisions.
 _NAME_FILES = frozenset("gnd naf viaf isni orcid ulan tgn geonames wikidata idref bnf de-101".split())
 
@@ -107,12 +108,13 @@ def _subject(d: Description, f: DataField, predicate: str) -> None:
     if parts and main and kind != "subject":
         identities = _main_part(d, f, (main, class_, kind, lang), identities, parts)
         class_, kind = (class_, kind) if _is_place_in_place(kind, parts) else (TOPIC, "subject")
-    more = [*in_scheme(scheme), *_subdivision_statements(d, main, parts, lang)]
+    more = [*in_scheme(scheme), *_subdivision_statements(d, parts, lang)]
     if d.tag == "654":
         more.extend((FACET, literal(value)) for value in f.all("c"))
     if kind == "hub":
         more.extend(title_parts(d, split_title(f.subfields)[1] or f.subfields))
-    entity = identified(d, identities, kind, class_, label, lang=lang, more=more)
+    key = label if scheme in _UNMARKED else f"{label} ({scheme})"
+    entity = identified(d, identities, kind, class_, label, lang=lang, more=more, key=key)
     d.add(d.work, predicate, entity)
     _circumstances(d, f, entity, label)
 
@@ -147,14 +149,11 @@ def _main_part(
     return [found for found in identities if found.scheme not in _NAME_FILES]
 
 
-def _subdivision_statements(d: Description, main: str, parts: list[Subfield], lang: str | None) -> Statements:
+def _subdivision_statements(d: Description, parts: list[Subfield], lang: str | None) -> Statements:
     if not parts:
         return []
     lang = d.script_lang if d.vernacular else lang
-    statements = [(SUBDIVISIONS[code], literal(value, lang)) for code, value in parts]
-    if main:
-        statements.append((MAIN_HEADING, literal(main, lang)))
-    return statements
+    return [(SUBDIVISIONS[code], literal(value, lang)) for code, value in parts]
 
 
 def _circumstances(d: Description, f: DataField, entity: str, label: str) -> None:
