@@ -30,6 +30,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "changeset": {"en": "Changeset {number}", "zh": "变更集 {number}"},
     "begin": {"en": "Where to begin", "zh": "从这里开始"},
+    "begin-works": {"en": "Richly described works", "zh": "著录详尽的作品"},
     "begin-agents": {"en": "People and organisations", "zh": "个人与机构"},
     "begin-subjects": {"en": "Subjects", "zh": "主题"},
     "begin-hubs": {"en": "Works in several versions", "zh": "有多个版本的作品"},

@@ -1,6 +1,6 @@
 """What links to an entity, by predicate and page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from common import terms
@@ -19,14 +19,18 @@ class Link:
     Attributes:
         entity: Term of the entity; of the whole where one of its dependent nodes has the link.
         label: Literal to show.
+        other_script: The same in another script, None where there is none.
         kinds: Labels of its classes.
         hint: What tells it apart: creators and years.
+        roles: The roles in which the linked entity contributed.
     """
 
     entity: str
     label: str
+    other_script: str | None
     kinds: tuple[str, ...]
     hint: str
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +64,33 @@ def incoming_page(
     """One page of links by ``predicate``, those after the IRI ``after``."""
     parameters = {"members": list(members), "predicate": predicate, "after": terms.literal(after)}
     rows = queries.rows(graph, "incoming", parameters)
-    nodes = list(dict.fromkeys(node for _, node in rows if node))
+    nodes = list(dict.fromkeys(node for _, node, _ in rows if node))
     shown = nodes[:PAGE]
-    owners = list(dict.fromkeys(owner for owner, node in rows if owner and node in shown))
     following = shown[-1][1:-1] if len(nodes) > PAGE else None
-    links = links_to(graph, owners, names)
+    roles: dict[str, list[str]] = {}
+    for owner, node, role in rows:
+        if owner and node in shown:
+            roles.setdefault(owner, []).extend([role] if role else [])
+    links = links_to(graph, list(roles), names, roles)
     return Incoming(predicate, count, links, following, queries.bound("incoming", parameters))
 
 
-def links_to(graph: KnowledgeGraph, entities: list[str], names: Names) -> list[Link]:
+def links_to(
+    graph: KnowledgeGraph, entities: list[str], names: Names, roles: Mapping[str, Sequence[str]] | None = None
+) -> list[Link]:
     """Entities as a list shows them, each cluster once."""
     if not entities:
         return []
-    names.load(entities)
+    roles = roles or {}
+    names.load([*entities, *(role for found in roles.values() for role in found)])
     hints = describe(graph, entities)
     links: dict[str, Link] = {}
     for entity in entities:
         name = names.name(entity)
         kinds = tuple(terms.value(names.term_label(kind)) for kind in name.types)
-        links.setdefault(name.canonical or entity, Link(entity, names.label(entity), kinds, hints.get(entity, "")))
+        of_entity = tuple(dict.fromkeys(terms.value(names.label(role)) for role in roles.get(entity, ())))
+        link = Link(entity, names.label(entity), names.other_script(entity), kinds, hints.get(entity, ""), of_entity)
+        links.setdefault(name.canonical or entity, link)
     return list(links.values())
 
 

@@ -10,8 +10,9 @@ from common.namespaces import BG, RDF, RDFS, SKOS
 from graph.knowledge_graph import KnowledgeGraph
 from services.entities import queries
 
-_LABELS = (f"<{SKOS}prefLabel>", f"<{RDFS}label>")
+_LABELS = (f"<{SKOS}prefLabel>", f"<{RDFS}label>", f"<{BG}callNumber>")
 _TYPE = f"<{RDF}type>"
+_SCHEME = f"<{SKOS}inScheme>"
 _CANONICAL = f"<{BG}canonical>"
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MOST_THINGS = 500
@@ -24,11 +25,13 @@ class Name:
     Attributes:
         labels: Literals, best first once ``Names`` has chosen.
         types: Terms of its classes.
+        schemes: Short names of the vocabularies it belongs to.
         canonical: Term of the entity that stands for it.
     """
 
     labels: list[str] = field(default_factory=list)
     types: list[str] = field(default_factory=list)
+    schemes: list[str] = field(default_factory=list)
     canonical: str | None = None
 
 
@@ -64,6 +67,8 @@ class Names:
             name.labels.append(value)
         elif predicate == _TYPE:
             name.types.append(value)
+        elif predicate == _SCHEME:
+            name.schemes.append(local_name(value[1:-1]))
         elif predicate == _CANONICAL:
             name.canonical = value
 
@@ -76,6 +81,12 @@ class Names:
         labels = self.name(thing).labels
         return labels[0] if labels else self.term_label(thing)
 
+    def other_script(self, thing: str) -> str | None:
+        """A label in another script than the best one: the characters beside a romanised name, or the reverse."""
+        labels = self.name(thing).labels
+        first = script(labels[0]) if labels else None
+        return next((label for label in labels[1:] if script(label) != first), None)
+
     def term_label(self, thing: str) -> str:
         """Label of a class or property as the ontology has it, else made of its local name."""
         iri = thing[1:-1]
@@ -84,6 +95,12 @@ class Names:
             if found:
                 return terms.literal(found, lang)
         return terms.literal(_CAMEL.sub(" ", local_name(iri)).lower() if "#" in iri else local_name(iri))
+
+
+def script(literal: str) -> str:
+    """``latn`` unless the language tag of a literal says another script; Chinese without a script is in characters."""
+    primary, _, rest = (terms.language(literal) or "").partition("-")
+    return rest.partition("-")[0] or ("hani" if primary in {"zh", "ja"} else "latn")
 
 
 def local_name(iri: str) -> str:

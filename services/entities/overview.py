@@ -14,8 +14,14 @@ from services.entities.naming import Names
 CLASSES = tuple(
     f"<{BF}{name}>" for name in ("Work", "Instance", "Item", "Hub", "Person", "Organization", "Topic", "Place")
 )
-#: Kind of link that leads to entities worth beginning with.
-ENTRANCES = {"agents": f"<{BF}agent>", "subjects": f"<{BF}subject>", "hubs": f"<{BF}expressionOf>"}
+#: Entrances of the home page: the query that finds them and its parameters.
+ENTRANCES: dict[str, tuple[str, dict[str, str]]] = {
+    "works": ("rich_works", {}),
+    "agents": ("entrances", {"predicate": f"<{BF}agent>"}),
+    "subjects": ("entrances", {"predicate": f"<{BF}subject>"}),
+    "hubs": ("entrances", {"predicate": f"<{BF}expressionOf>"}),
+}
+_MOST_ENTRANCES = 6
 _LANGUAGES = (
     "en",
     "zh",
@@ -51,7 +57,7 @@ def overview(graph: KnowledgeGraph, lang: str) -> Overview:
     names, sequence = Names(graph, lang), graph.sequence
     counted = queries.rows(graph, "classes", {"classes": list(CLASSES)})
     counts = {kind: int(terms.value(count)) for kind, count in counted if kind and count}
-    entrances = {key: _entrances(graph, predicate, names) for key, predicate in ENTRANCES.items()}
+    entrances = {key: _entrances(graph, *query, names) for key, query in ENTRANCES.items()}
     return Overview(
         sequence,
         _time(graph, sequence),
@@ -61,9 +67,11 @@ def overview(graph: KnowledgeGraph, lang: str) -> Overview:
     )
 
 
-def _entrances(graph: KnowledgeGraph, predicate: str, names: Names) -> list[Link]:
-    rows = queries.rows(graph, "entrances", {"predicate": predicate})
-    return links_to(graph, [entity for entity, _ in rows if entity], names)
+def _entrances(graph: KnowledgeGraph, query: str, parameters: dict[str, str], names: Names) -> list[Link]:
+    """A few entities; of several with the same label, which a reader could not tell apart here, the first."""
+    rows = queries.rows(graph, query, parameters)
+    links = links_to(graph, [row[0] for row in rows if row[0]], names)
+    return list({link.label: link for link in reversed(links)}.values())[::-1][:_MOST_ENTRANCES]
 
 
 def _time(graph: KnowledgeGraph, sequence: int) -> str | None:

@@ -4,24 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from common import terms
-from common.namespaces import BF
+from common.namespaces import BF, BG, RDF
 from graph.knowledge_graph import KnowledgeGraph
 from services.entities import queries
 from services.entities.groups import (
     GROUPS,
-    HEADLINE_OF,
     HEADLINES,
     HIDDEN_PARTS,
+    NAMED_BY_CLASS,
     NOT_LISTED,
     ORDER_OF,
     WORK_GROUPS,
+    Headline,
     group_of,
 )
-from services.entities.naming import Names
+from services.entities.naming import Names, preference, script
 from services.entities.statements import About, Cluster, Statement, cluster_of, exists, statements_about
 
 _INSTANCE_OF = f"<{BF}instanceOf>"
-_ROLE = (f"<{BF}role>", "<https://w3id.org/bibliograph/ontology#roleTerm>")
+_TYPE = f"<{RDF}type>"
+_CANONICAL = f"<{BG}canonical>"
+_WORK = f"<{BF}Work>"
+_ENTITY_CLASSES = frozenset({_WORK, f"<{BF}Instance>", f"<{BF}Item>"})
+_ROLE = (f"<{BF}role>", f"<{BG}roleTerm>")
 _LAST = len(ORDER_OF)
 
 
@@ -34,8 +39,9 @@ class Value:
         label: Literal to show.
         link: Term of the entity to link to; None: text only.
         kinds: Labels of the classes of a dependent node or entity.
-        headline: The parts of a dependent node that make its one line.
-        separator: What stands between them.
+        other_script: Label of an entity in another script, None where it has none.
+        schemes: Vocabularies that a subject belongs to.
+        lines: A dependent node in one line for each script it is written in: signs and values in turn.
         roles: Roles of a contribution.
         details: The other statements of a dependent node.
         graphs: Graphs that say so.
@@ -46,8 +52,9 @@ class Value:
     link: str | None
     kinds: list[str]
     graphs: tuple[str, ...]
-    headline: "list[Value]" = field(default_factory=list)
-    separator: str = " "
+    other_script: str | None = None
+    schemes: tuple[str, ...] = ()
+    lines: "list[list[tuple[str, Value]]]" = field(default_factory=list)
     roles: "list[Value]" = field(default_factory=list)
     details: "list[Row]" = field(default_factory=list)
 
@@ -112,20 +119,18 @@ def entity_page(graph: KnowledgeGraph, entity: str, names: Names) -> Page | None
     of_work = [s for s in work.all() if "#" not in s.subject and group_of(s.predicate) in WORK_GROUPS]
     name = names.name(cluster.canonical)
     heading = names.label(cluster.canonical)
-    kinds = [s for s in listed if s.predicate == _TYPE]
+    kinds = [s for s in [*listed, *(s for s in work.all() if "#" not in s.subject)] if s.predicate == _TYPE]
+    kinds.sort(key=lambda s: s.object not in _ENTITY_CLASSES)
     return Page(
         cluster,
         heading,
         [label for label in _all_labels(cluster, names) if label != heading] if name.labels else [],
-        builder.row_values(kinds),
+        builder.row_values([s for s in kinds if s.object != _WORK or not work.by_subject]),
         builder.groups([*listed, *of_work]),
-        sources(graph, shown),
+        sources(graph, (s for s in shown.all() if s.predicate != _CANONICAL)),
         about,
         _queries(graph, entity, [*about.by_subject]),
     )
-
-
-_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 
 def _work_of(graph: KnowledgeGraph, cluster: Cluster, about: About) -> About:
@@ -155,9 +160,9 @@ def _queries(graph: KnowledgeGraph, entity: str, subjects: list[str]) -> dict[st
     }
 
 
-def sources(graph: KnowledgeGraph, about: About) -> list[Source]:
+def sources(graph: KnowledgeGraph, statements: Iterable[Statement]) -> list[Source]:
     """The named graphs behind some statements, in the order of their first use."""
-    graphs = list(dict.fromkeys(name for statement in about.all() for name in statement.graphs))
+    graphs = list(dict.fromkeys(name for statement in statements for name in statement.graphs))
     found = {}
     for name, source, number, modified in queries.rows(graph, "sources", {"graphs": [f"<{g}>" for g in graphs]}):
         if name is not None:
@@ -187,15 +192,23 @@ class Builder:
         return [Group(key, self.rows(found)) for key, found in by_group.items() if found]
 
     def rows(self, statements: list[Statement], depth: int = 0) -> list[Row]:
-        """Statements by predicate."""
-        by_predicate: dict[str, list[Statement]] = {}
+        """Statements by predicate, and by the class of the node where that says more."""
+        by_name: dict[tuple[str, str], list[Statement]] = {}
         for statement in statements:
-            by_predicate.setdefault(statement.predicate, []).append(statement)
-        ordered = sorted(by_predicate.items(), key=lambda item: (ORDER_OF.get(item[0], _LAST), item[0]))
+            by_name.setdefault((statement.predicate, self._row_name(statement)), []).append(statement)
+        ordered = sorted(by_name.items(), key=lambda item: (ORDER_OF.get(item[0][0], _LAST), item[0][0]))
         return [
-            Row(predicate, self._names.term_label(predicate), self.row_values(found, depth))
-            for predicate, found in ordered
+            Row(predicate, self._names.term_label(name), self.row_values(found, depth))
+            for (predicate, name), found in ordered
         ]
+
+    def _row_name(self, statement: Statement) -> str:
+        """Term by which a statement's row is named."""
+        if statement.predicate in NAMED_BY_CLASS:
+            classes = [s.object for s in self._about.of(statement.object) if s.predicate == _TYPE]
+            if classes:
+                return classes[0]
+        return statement.predicate
 
     def row_values(self, statements: list[Statement], depth: int = 0) -> list[Value]:
         """Values of the statements of one predicate, each object once."""
@@ -215,19 +228,34 @@ class Builder:
         parts = self._about.of(first.object)
         if parts and "#" in first.object and depth == 0:
             return self._dependent(first, parts, graphs)
-        kinds = [self._names.term_label(kind) for kind in self._names.name(first.object).types]
-        return Value(first.object, self._names.label(first.object), self._canonical(first.object), kinds, graphs)
+        name, label = self._names.name(first.object), self._names.label(first.object)
+        kinds = [self._names.term_label(kind) for kind in name.types]
+        other = self._names.other_script(first.object)
+        return Value(first.object, label, self._canonical(first.object), kinds, graphs, other, tuple(name.schemes))
 
     def _dependent(self, link: Statement, parts: list[Statement], graphs: tuple[str, ...]) -> Value:
         """A node that is part of the entity: its one line, its roles, and the rest."""
-        form = HEADLINES.get(HEADLINE_OF.get(link.predicate, ""))
-        main = form.predicates if form else ()
-        headline = [value for p in main for value in self.row_values([s for s in parts if s.predicate == p], 1)]
-        roles = self.row_values([s for s in parts if s.predicate in _ROLE], 1)
-        hidden = {*main, *_ROLE, *HIDDEN_PARTS}
-        rest = self.rows([s for s in parts if s.predicate not in hidden], 1)
-        kinds = [self._names.term_label(s.object) for s in parts if s.predicate == _TYPE]
-        value = Value(link.object, self._names.label(link.object), None, kinds, graphs, headline, roles=roles)
-        value.separator = form.separator if form else " "
-        value.details = rest
-        return value
+        form = HEADLINES.get(link.predicate, Headline(()))
+        hidden = {*(predicate for predicate, _ in form.parts), *_ROLE, *HIDDEN_PARTS}
+        return Value(
+            link.object,
+            self._names.label(link.object),
+            None,
+            [self._names.term_label(s.object) for s in parts if s.predicate == _TYPE],
+            graphs,
+            lines=self._lines(form, parts),
+            roles=self.row_values([s for s in parts if s.predicate in _ROLE], 1),
+            details=self.rows([s for s in parts if s.predicate not in hidden], 1),
+        )
+
+    def _lines(self, form: Headline, parts: list[Statement]) -> list[list[tuple[str, Value]]]:
+        """A line for each script, so that a romanised title and its characters don't mix."""
+        lines: dict[str, list[tuple[str, Value]]] = {}
+        for predicate, sign in form.parts:
+            before: dict[str, str] = {}
+            for value in self.row_values([s for s in parts if s.predicate == predicate], 1):
+                written = "latn" if value.link else script(value.label)
+                line = lines.setdefault(written, [])
+                line.append((before.get(written, sign) if line else "", value))
+                before[written] = form.between
+        return sorted(lines.values(), key=lambda line: preference(line[0][1].label, self._names.lang)[0])

@@ -65,14 +65,17 @@ def cluster_of(graph: KnowledgeGraph, entity: str) -> Cluster:
 
 
 def statements_about(graph: KnowledgeGraph, subjects: Sequence[str]) -> About:
-    """Statements about ``subjects`` and, step by step, about the nodes whose IRIs are fragments of theirs."""
+    """Statements about ``subjects`` and, step by step, about the dependent nodes they lead to.
+
+    A dependent node is a fragment of an entity's IRI; a work's title may be a fragment of its instance's.
+    """
     about = About()
-    wanted, stems = list(subjects), tuple(f"{subject[:-1]}#" for subject in subjects)
+    wanted, ours = list(subjects), f"<{graph.graphs.base}id/"
     for _ in range(_DEEPEST_NODES):
         found = _statements(graph, wanted)
         for statement in found:
             about.by_subject.setdefault(statement.subject, []).append(statement)
-        wanted = list(dict.fromkeys(s.object for s in found if s.object.startswith(stems)))
+        wanted = list(dict.fromkeys(s.object for s in found if s.object.startswith(ours) and "#" in s.object))
         wanted = [node for node in wanted if node not in about.by_subject]
         if not wanted:
             break
