@@ -4,6 +4,7 @@
 missing, is mapped as the field it names, alone.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,33 +53,48 @@ def _plain(fields: list[DataField]) -> list[Occurrence]:
     counts: dict[str, int] = {}
     result = []
     for index, f in enumerate(fields):
-        number = counts[f.tag] = counts.get(f.tag, 0) + 1
-        result.append(Occurrence(f, index, f.tag, number, vernacular=False, script="", romanised=False))
+        tag = f.tag
+        number = counts[tag] = counts.get(tag, 0) + 1
+        result.append(Occurrence(f, index, tag, number, False, "", False))
     return result
 
 
 def _linked(fields: list[DataField]) -> list[Occurrence]:
-    linked = {_link(f)[:2] for f in fields if f.tag == "880"}
-    numbers: dict[tuple[str, str], int] = {}
-    counts: dict[str, int] = {}
-    result = []
-    for index, f in enumerate(fields):
-        if f.tag == "880":
-            continue
-        number = counts[f.tag] = counts.get(f.tag, 0) + 1
-        link = (f.tag, _link(f)[1])
-        romanised = link[1] not in {"", "00"} and link in linked
-        if romanised:
-            numbers.setdefault(link, number)
-        result.append(Occurrence(f, index, f.tag, number, vernacular=False, script="", romanised=romanised))
-    for index, f in enumerate(fields):
-        if f.tag == "880":
-            tag, link_number, script = _link(f)
-            partner = numbers.get((tag, link_number))
-            if partner is None:
-                partner = counts[tag] = counts.get(tag, 0) + 1
-            result.append(Occurrence(f, index, tag, partner, vernacular=True, script=script, romanised=False))
+    vernacular = [(index, f, *_link(f)) for index, f in enumerate(fields) if f.tag == "880"]
+    result = _plain([f for f in fields if f.tag != "880"])
+    places = (index for index, f in enumerate(fields) if f.tag != "880")
+    for at, place in zip(result, places, strict=True):
+        at.index = place
+    partners = _partners(result)
+    counts = Counter(at.tag for at in result)
+    for index, f, tag, link, script in vernacular:
+        partner = _partner(partners, tag, link)
+        if partner is None:
+            counts[tag] += 1
+        else:
+            partner.romanised = True
+        number = counts[tag] if partner is None else partner.number
+        result.append(Occurrence(f, index, tag, number, True, script, False))
     return result
+
+
+def _partners(plain: list[Occurrence]) -> dict[str, dict[str, Occurrence]]:
+    """Fields by tag and occurrence number of their $6; a field without $6 stands under its place in the record."""
+    partners: dict[str, dict[str, Occurrence]] = {}
+    for at in plain:
+        link = _link(at.field)[1] or f"unlinked {at.index}"
+        partners.setdefault(at.tag, {}).setdefault(link, at)
+    return partners
+
+
+def _partner(partners: dict[str, dict[str, Occurrence]], tag: str, link: str) -> Occurrence | None:
+    """The field that an 880 names; the only one of its tag where that one does not name the 880 in turn."""
+    if link in {"", "00"}:
+        return None
+    named = partners.get(tag, {})
+    if link not in named and len(named) == 1:
+        return next(iter(named.values()))
+    return named.get(link)
 
 
 def _link(f: DataField) -> tuple[str, str, str]:
