@@ -13,7 +13,8 @@ from ingest.record import RawRecord, Unreadable
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS correction (
-  digest BLOB PRIMARY KEY, data BLOB NOT NULL, format TEXT NOT NULL, author TEXT NOT NULL, made TEXT NOT NULL
+  digest BLOB PRIMARY KEY, data BLOB NOT NULL, format TEXT NOT NULL, author TEXT NOT NULL, made TEXT NOT NULL,
+  origin TEXT NOT NULL
 ) WITHOUT ROWID
 """
 
@@ -37,13 +38,26 @@ class Corrections:
         except sqlite3.OperationalError as error:
             raise StoreReadOnlyError(f"can't write {path}: {error}") from error
 
-    def put(self, digest: bytes, data: bytes, format_name: str, author: str) -> None:
-        """Corrects the record whose original bytes have ``digest``."""
+    def put(self, digest: bytes, data: bytes, format_name: str, author: str, origin: str = "") -> None:
+        """Corrects the record whose original bytes have ``digest``.
+
+        Args:
+            digest: Of the original.
+            data: The corrected record.
+            format_name: Its format.
+            author: Token id or ``system:…``.
+            origin: What it was made for, such as ``quarantine 12``: by this it can be taken back.
+        """
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._db:
             self._db.execute(
-                "INSERT OR REPLACE INTO correction VALUES (?, ?, ?, ?, ?)", (digest, data, format_name, author, now)
+                "INSERT OR REPLACE INTO correction VALUES (?, ?, ?, ?, ?, ?)",
+                (digest, data, format_name, author, now, origin),
             )
+
+    def made_for(self, origin: str) -> list[bytes]:
+        """Digests of the originals corrected for ``origin``."""
+        return [digest for (digest,) in self._db.execute("SELECT digest FROM correction WHERE origin = ?", (origin,))]
 
     def remove(self, digest: bytes) -> None:
         """Takes a correction back."""

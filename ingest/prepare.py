@@ -128,7 +128,8 @@ class Preparer:
         if isinstance(found, Unreadable):
             return _unreadable(raw, digest, found.reason), None
         try:
-            record = readers.decode(found, (found.encoding or self._encoding) if found is raw else None)
+            encoding = (found.encoding or self._encoding) if found is raw else None
+            record = readers.reader(found.format).decode(found.data, encoding)
         except InputError as error:
             return _unreadable(raw, digest, str(error)), None
         key = found.key or record_key(record, raw.data, self._source)

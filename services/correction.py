@@ -1,16 +1,23 @@
 """Fix and replay: librarians correct records in quarantine or with findings, and let them go through the gate again."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from common.errors import InputError
 from ingest import readers
+from ingest.archive import LIVE
 from ingest.commit import Committer, Outcome
+from ingest.corrections import Overlay, corrected
 from ingest.edit import apply_edits, to_json
 from ingest.prepare import Prepared, Preparer, digest_of
 from ingest.quarantine import Quarantined
-from ingest.record import RawRecord, RecordKey
+from ingest.record import MarcRecord, RawRecord, RecordKey, Unreadable
 from services.workspace import Workspace
+
+QUARANTINE, FINDING = "quarantine", "finding"
+_FORMAT = "marcjson"
+_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,12 @@ def quarantined(workspace: Workspace, number: int) -> Original:
     return _of_entry(workspace.quarantine.entry(number))
 
 
+def all_quarantined(workspace: Workspace) -> Iterator[Original]:
+    """The originals of everything in quarantine as it stands now."""
+    for number in [entry.id for entry in workspace.quarantine.entries()]:
+        yield quarantined(workspace, number)
+
+
 def with_finding(workspace: Workspace, number: int) -> Original:
     """The original of the record that a finding is about.
 
@@ -39,6 +52,12 @@ def with_finding(workspace: Workspace, number: int) -> Original:
         InputError: There is no such finding.
     """
     return archived(workspace, workspace.quarantine.finding(number).key)
+
+
+def all_with_findings(workspace: Workspace) -> Iterator[Original]:
+    """The originals of all records that have findings."""
+    keys = {listed.key: None for listed in workspace.quarantine.findings()}
+    return (archived(workspace, key) for key in keys)
 
 
 def archived(workspace: Workspace, key: RecordKey) -> Original:
@@ -50,55 +69,173 @@ def archived(workspace: Workspace, key: RecordKey) -> Original:
     found = workspace.archive.get(key)
     if found is None or not found.data:
         raise InputError(f"{key.source} {key.id}: not in the archive")
-    return Original(key, RawRecord(found.data, found.format, 1, 0), found.encoding or None, "")
+    return Original(key, RawRecord(found.data, found.format, 1, 0, key, found.encoding or None), None, "")
+
+
+def alike(workspace: Workspace, kind: str, number: int) -> list[Original]:
+    """The originals of all entries or findings of the same shape and place as ``number``, that one first.
+
+    Raises:
+        InputError: There is no such entry or finding.
+    """
+    if kind == QUARANTINE:
+        entry = workspace.quarantine.entry(number)
+        sort = sort_of(entry)
+        others = (e for e in workspace.quarantine.entries() if e.id != number and sort_of(e) == sort)
+        return [_of_entry(each) for each in (entry, *others)]
+    listed = workspace.quarantine.finding(number)
+    found = workspace.quarantine.findings(shape=listed.finding.shape)
+    same = [other.key for other in found if other.finding.place == listed.finding.place]
+    return [archived(workspace, key) for key in dict.fromkeys((listed.key, *same))]
+
+
+def sort_of(entry: Quarantined) -> tuple[str, str]:
+    """Shape and place of the gravest finding; where there is none, the reason without its numbers."""
+    if entry.findings:
+        return entry.findings[0].shape, entry.findings[0].place
+    return "", _NUMBERS.sub("…", entry.reason)
 
 
 def _of_entry(entry: Quarantined) -> Original:
-    format_name = entry.format or readers.detect(entry.data, f"quarantine {entry.id}").format
-    return Original(
-        entry.key, RawRecord(entry.data, format_name, entry.position, entry.offset), entry.encoding, entry.file
-    )
+    raw = RawRecord(entry.data, entry.format, entry.position, entry.offset, encoding=entry.encoding)
+    return Original(entry.key, raw, entry.encoding, entry.file)
 
 
-def fix_by_edits(workspace: Workspace, original: Original, steps: Iterable[str], author: str) -> None:
-    """Corrects a record by edits such as ``245$a=Title``.
+def current(workspace: Workspace, original: Original) -> MarcRecord:
+    """The record as it is mapped now: corrected, if it has been.
+
+    Raises:
+        InputError: The bytes can't be decoded.
+    """
+    raw = corrected(original.raw, digest_of(original.raw.data), workspace.corrections.overlay())
+    assert isinstance(raw, RawRecord)  # noqa: S101  an original is never Unreadable
+    if not raw.format:
+        raw = replace(raw, format=readers.detect(raw.data, f"{original.file} record {raw.position}").format)
+    return readers.decode(raw, raw.encoding)
+
+
+def edited(workspace: Workspace, original: Original, steps: Iterable[str]) -> MarcRecord:
+    """The record with edits such as ``245$a=Title``.
 
     Raises:
         InputError: The bytes can't be decoded, or an edit is not understood.
     """
-    record = readers.decode(original.raw, original.encoding)
+    record = current(workspace, original)
     apply_edits(record, steps)
-    workspace.corrections.put(digest_of(original.raw.data), to_json(record), "marcjson", author)
+    return record
 
 
-def fix_by_record(workspace: Workspace, original: Original, data: bytes, name: str, author: str) -> None:
-    """Corrects a record by another one in its place, in any format that is read.
+def read_record(data: bytes, name: str, encoding: str | None = None) -> MarcRecord:
+    """The one record of ``data``, in any format that is read.
 
     Raises:
         InputError: ``data`` is not one record.
     """
-    format_name = readers.detect(data, name).format
-    readers.decode(RawRecord(data, format_name, 1, 0), None)
-    workspace.corrections.put(digest_of(original.raw.data), data, format_name, author)
+    return readers.decode(RawRecord(data, readers.detect(data, name).format, 1, 0), encoding)
+
+
+def preview(workspace: Workspace, original: Original, record: MarcRecord) -> Prepared:
+    """What mapping and gate would make of ``record`` in place of ``original``; nothing is written."""
+    digest = digest_of(original.raw.data)
+    return _prepare(workspace, original, {digest: (to_json(record), _FORMAT)})
+
+
+def fix(workspace: Workspace, fixes: Iterable[tuple[Original, MarcRecord]], origin: str, author: str) -> Outcome:
+    """Keeps corrected records and lets them go through mapping and gate.
+
+    Args:
+        workspace: Where.
+        fixes: Originals and what stands in their place.
+        origin: ``quarantine 12``: what ``undo`` takes back together.
+        author: Token id or ``system:…``.
+    """
+    originals = []
+    for original, record in fixes:
+        workspace.corrections.put(digest_of(original.raw.data), to_json(record), _FORMAT, author, origin)
+        originals.append(original)
+    return replay(workspace, originals, author)
 
 
 def replay(workspace: Workspace, originals: Iterable[Original], author: str) -> Outcome:
     """Lets records go through mapping and gate again, with corrections and the shapes as they are now."""
-    committer = Committer(workspace.graph, workspace.archive, workspace.quarantine, workspace.touched, author)
+    committer = _committer(workspace, author)
     overlay = workspace.corrections.overlay()
     with workspace.directory.ingest_lock():
         for original in originals:
-            prepared = _prepare(workspace, original, overlay)
-            known = workspace.archive.latest([prepared.key]).get(prepared.key)
-            unchanged = known is not None and known.status == "live" and known.digest == prepared.digest
-            committer.commit([prepared], original.file, remap=unchanged)
-            if prepared.key != original.key and not prepared.reason:
-                workspace.quarantine.replace([original.key], [], {})
+            _replay(workspace, committer, original, overlay)
     return committer.outcome
 
 
-def _prepare(workspace: Workspace, original: Original, overlay: dict[bytes, tuple[bytes, str]]) -> Prepared:
+def undo(workspace: Workspace, origin: str, author: str) -> Outcome:
+    """Takes corrections back: the records are again what their source says.
+
+    Raises:
+        InputError: Nothing was corrected for ``origin``.
+    """
+    digests = workspace.corrections.made_for(origin)
+    if not digests:
+        raise InputError(f"nothing was corrected for {origin}")
+    committer = _committer(workspace, author)
+    with workspace.directory.ingest_lock():
+        for digest in digests:
+            workspace.corrections.remove(digest)
+            overlay = workspace.corrections.overlay()
+            for original in _holders(workspace, digest):
+                prepared = _prepare(workspace, original, overlay)
+                if prepared.reason:
+                    _withdraw(workspace, committer, original.key, overlay)
+                _replay(workspace, committer, original, overlay)
+    return committer.outcome
+
+
+def _committer(workspace: Workspace, author: str) -> Committer:
+    return Committer(workspace.graph, workspace.archive, workspace.quarantine, workspace.touched, author)
+
+
+def _replay(workspace: Workspace, committer: Committer, original: Original, overlay: Overlay) -> None:
+    prepared = _prepare(workspace, original, overlay)
+    known = workspace.archive.latest([prepared.key]).get(prepared.key)
+    archived_so = known is not None and known.status == LIVE and known.digest == prepared.digest
+    committer.commit([prepared], original.file, remap=archived_so)
+    if prepared.key != original.key and not prepared.reason:
+        workspace.quarantine.replace([original.key], [], {})
+
+
+def _prepare(workspace: Workspace, original: Original, overlay: Overlay) -> Prepared:
     """The source as it was said at ingest stands in the key, unless the record could not be read then."""
     source = None if original.key.source == "unreadable" else original.key.source
     preparer = Preparer(workspace.settings.base, source, original.encoding, overlay)
-    return preparer.prepare([original.raw]).records[0]
+    return preparer.prepare([_readable(original)]).records[0]
+
+
+def _readable(original: Original) -> RawRecord | Unreadable:
+    """What could not be read is looked at again: the readers may have learnt."""
+    raw = original.raw
+    if raw.format:
+        return raw
+    try:
+        return replace(raw, format=readers.detect(raw.data, original.file).format)
+    except InputError as error:
+        return Unreadable(raw.data, raw.position, raw.offset, str(error))
+
+
+def _holders(workspace: Workspace, digest: bytes) -> list[Original]:
+    """Where the original bytes are now: in the graph as a record's newest version, or in quarantine."""
+    key = workspace.archive.unchanged(digest)
+    if key is not None:
+        return [archived(workspace, key)]
+    return [_of_entry(entry) for entry in workspace.quarantine.entries() if digest_of(entry.data) == digest]
+
+
+def _withdraw(workspace: Workspace, committer: Committer, key: RecordKey, overlay: Overlay) -> None:
+    """Takes a record that only its correction had let in out of the graph again; an older version comes back."""
+    newest = workspace.archive.get(key)
+    if newest is None or newest.status != LIVE:
+        return
+    committer.retract([key])
+    for version in range(newest.version - 1, 0, -1):
+        older = workspace.archive.get(key, version)
+        if older is not None and older.status == LIVE and older.digest != newest.digest:
+            raw = RawRecord(older.data, older.format, 1, 0, key, older.encoding or None)
+            committer.commit(Preparer(workspace.settings.base, overlay=overlay).prepare([raw]).records, "")
+            return
