@@ -1,7 +1,8 @@
 """How the record came to be: 038, 040, 042, 049, 066, 883–887. All of it describes the record's graph node."""
 
 from common.terms import literal
-from ingest.mappings.description import Description, external
+from ingest.mappings.description import Description
+from ingest.mappings.facts.addresses import web_address
 from ingest.mappings.facts.codes import language, organization, term
 from ingest.mappings.facts.texts import joined
 from ingest.mappings.names import bf, bflc, bg
@@ -41,7 +42,7 @@ def authentication(d: Description, f: DataField) -> None:
 def licensor(d: Description, f: DataField) -> None:
     """038: who licenses the record's content."""
     for value in f.all("a"):
-        d.add(d.graph, LICENSOR, external(value) or organization(value))
+        d.add(d.graph, LICENSOR, web_address(value) or organization(value))
 
 
 @BIBLIOGRAPHIC.maps("049", codes="acdlnoy")
@@ -63,7 +64,7 @@ def provenance(d: Description, f: DataField) -> None:
     """883–885: by which process, from what, when and by whom metadata were generated or matched."""
     d.text(d.graph, PROCESS, joined(f, "acdgkqtwxz015", ", "), d.note_lang)
     for value in f.all("u"):
-        d.add(d.graph, LICENCE if d.tag == "883" else CONVERSION, external(value) or literal(value))
+        d.add(d.graph, LICENCE if d.tag == "883" else CONVERSION, web_address(value) or literal(value))
 
 
 @BIBLIOGRAPHIC.maps("886", codes="2abcdefghijklmnopqrstuvwxyz01345")

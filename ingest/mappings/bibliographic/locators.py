@@ -1,6 +1,7 @@
 """Where it is on the web: 856, 857. The address hangs on the Instance; what is said about it, on a node of the link."""
 
-from ingest.mappings.description import Description, external
+from ingest.mappings.description import Description
+from ingest.mappings.facts.addresses import web_address
 from ingest.mappings.facts.codes import organization
 from ingest.mappings.names import LABEL, TYPE, bf, bflc, bg, schema
 from ingest.mappings.table import BIBLIOGRAPHIC, Drop
@@ -65,7 +66,7 @@ def _state_addresses(d: Description, f: DataField) -> list[str]:
     for code, value in f.subfields:
         if code in "ug" and value.strip():
             text = value.strip()
-            address = external(f"http://{text}" if text.startswith("www.") else text)
+            address = web_address(f"http://{text}" if text.startswith("www.") else text)
             if address is None:
                 d.text(d.instance, ADDRESS_TEXT, text)
             else:

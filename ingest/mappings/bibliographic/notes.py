@@ -1,8 +1,8 @@
 """Notes: 500–599. A property a tag, below ``skos:note``, each note one readable text."""
 
-from ingest.mappings.description import Description, external
+from ingest.mappings.description import Description
 from ingest.mappings.facts import dates
-from ingest.mappings.facts.addresses import state_link
+from ingest.mappings.facts.addresses import state_link, web_address
 from ingest.mappings.facts.note_rules import NoteRule, register, write_note
 from ingest.mappings.facts.punctuation import strip_isbd
 from ingest.mappings.names import LABEL, TYPE, bf, bg, dcterms
@@ -88,7 +88,7 @@ def restriction(d: Description, f: DataField) -> None:
     write_note(d, f, RESTRICTIONS[d.tag])
     for code, value in f.subfields:
         if code in "u01":
-            address = external(value)
+            address = web_address(value)
             if address is None:
                 state_link(d, d.instance, value)
             else:

@@ -34,7 +34,7 @@ def term(code_list: str, code: str) -> str:
     if known is not None:
         return iri(known)
     path = _OPEN_LISTS.get(code_list)
-    return iri(f"{LOC}{path}/{slug(code)}") if path else iri(f"{CODE}{code_list}/{slug(code)}")
+    return iri(f"{LOC}{path}/{slug(code)}") if path else iri(f"{CODE}{slug(code_list)}/{slug(code)}")
 
 
 @lru_cache(maxsize=16_384)

@@ -1,7 +1,8 @@
 """The identifier nodes of one field: several numbers may stand in it, each with what follows it."""
 
 from common.terms import literal
-from ingest.mappings.description import Description, external
+from ingest.mappings.description import Description
+from ingest.mappings.facts.addresses import web_address
 from ingest.mappings.facts.codes import organization
 from ingest.mappings.facts.identifiers import strip_qualifier_brackets
 from ingest.mappings.facts.punctuation import strip_brackets, strip_heading
@@ -70,7 +71,7 @@ class IdentifierNode:
 
     def same_as(self, address: str) -> None:
         """A web address that names the same; as text where it is none."""
-        self.d.add(self.node, SAME_AS, external(address) or literal(address))
+        self.d.add(self.node, SAME_AS, web_address(address) or literal(address))
 
     def state(self, predicate: str, text: str) -> None:
         """Another text about the identifier."""

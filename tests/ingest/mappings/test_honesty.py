@@ -19,13 +19,6 @@ EXCEPTIONS = {
     "6": "names the field in the other script; another number pairs it with another field or with none, which shows"
     " only where there is one (tests of linkage)",
 }
-#: Those of single fields: (table, tag, code) -> reason. In an 880 the partner has already said it.
-FIELD_EXCEPTIONS: dict[Key, str] = {
-    ("bibliographic", "541", "a"): "a first indicator 0 keeps the field from the public",
-}
-FIELD_EXCEPTIONS |= {
-    ("bibliographic", "541", code): FIELD_EXCEPTIONS["bibliographic", "541", "a"] for code in "bcdefhno"
-}
 
 
 class Place(NamedTuple):
@@ -75,12 +68,11 @@ def letters(text: str) -> str:
     return "".join(char for char in text.lower() if char.isalnum())
 
 
-def altered(value: str) -> str:
-    """The value with its last letter or digit replaced."""
-    for at in range(len(value) - 1, -1, -1):
-        if value[at].isalnum():
-            return f"{value[:at]}{'7' if value[at] != '7' else '3'}{value[at + 1 :]}"
-    return f"{value}7"
+def altered(value: str, *, at_each_place: bool) -> Iterator[str]:
+    """The value with its last letter or digit replaced, and its first, or with each in turn."""
+    places = [at for at, char in enumerate(value) if char.isalnum() or (at_each_place and char in " |")]
+    for at in places if at_each_place else places[-1:] + places[:1]:
+        yield f"{value[:at]}{'7' if value[at] != '7' else '3'}{value[at + 1 :]}"
 
 
 def changes(place: Place, key: Key, others: list[str]) -> bool:
@@ -89,7 +81,7 @@ def changes(place: Place, key: Key, others: list[str]) -> bool:
     before = statements(place.record)
     different = [other for other in others if letters(other) != letters(value)][:ALTERNATIVES]
     try:
-        for other in [*different, altered(value)]:
+        for other in [*different, *altered(value, at_each_place=key[2] == CONTROL_CODE)]:
             write(place, key, other)
             if statements(place.record) != before:
                 return True
@@ -109,7 +101,7 @@ def dishonest(records: list[MarcRecord]) -> list[str]:
             values[key][value] = None
     found = []
     for key in sorted(places):
-        if key[2] in EXCEPTIONS or key in FIELD_EXCEPTIONS:
+        if key[2] in EXCEPTIONS:
             continue
         others = chance.sample(list(values[key]), min(len(values[key]), 4 * ALTERNATIVES))
         chosen = chance.sample(places[key], min(len(places[key]), CANDIDATES))
