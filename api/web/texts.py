@@ -52,6 +52,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "also-called": {"en": "Also: ", "zh": "又作："},
     "incoming": {"en": "What links here", "zh": "指向此处的链接"},
     "more-links": {"en": "More of these", "zh": "更多"},
+    "sample": {
+        "en": "Some of very many. The query finds all of them:",
+        "zh": "此处仅列出部分，全部可由查询得到：",
+    },
     "all-links": {"en": "All kinds of links", "zh": "全部链接"},
     "of-many": {"en": "{count} in all", "zh": "共 {count} 条"},
     "sources": {"en": "Sources", "zh": "来源"},

@@ -71,7 +71,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *_terms(SKOS, "broader narrower related exactMatch closeMatch broadMatch narrowMatch inScheme"),
         *_terms(OWL, "sameAs"),
     ),
-    "notes": (*_terms(SKOS, "note scopeNote definition"), *_terms(BG, "generalNote bibliographyNote")),
+    "notes": (
+        *_terms(RDFS, "comment"),
+        *_terms(SKOS, "note scopeNote definition"),
+        *_terms(BG, "generalNote bibliographyNote"),
+    ),
     "holdings": (
         *_terms(BF, "heldBy sublocation shelfMark place"),
         *_terms(

@@ -12,6 +12,10 @@ PAGE = 25
 """Links on a page; ``incoming.rq`` asks for one more."""
 
 
+MOST_PAGED = 2_000
+"""Above this number links are not paged: the engine would sort all of them for every page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Something that links here.
@@ -51,6 +55,11 @@ class Incoming:
     following: str | None
     query: str
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether there are too many to be paged."""
+        return self.count > MOST_PAGED
+
 
 def incoming_counts(graph: KnowledgeGraph, members: Sequence[str]) -> dict[str, int]:
     """How many nodes link to the cluster, by predicate."""
@@ -62,17 +71,31 @@ def incoming_page(
     graph: KnowledgeGraph, members: Sequence[str], predicate: str, names: Names, *, after: str = "", count: int = 0
 ) -> Incoming:
     """One page of links by ``predicate``, those after the IRI ``after``."""
-    parameters = {"members": list(members), "predicate": predicate, "after": terms.literal(after)}
-    rows = queries.rows(graph, "incoming", parameters)
-    nodes = list(dict.fromkeys(node for _, node, _ in rows if node))
-    shown = nodes[:PAGE]
-    following = shown[-1][1:-1] if len(nodes) > PAGE else None
-    roles: dict[str, list[str]] = {}
-    for owner, node, role in rows:
-        if owner and node in shown:
-            roles.setdefault(owner, []).extend([role] if role else [])
+    query, parameters = "incoming_some", {"members": list(members), "predicate": predicate}
+    if count <= MOST_PAGED:
+        query, parameters = "incoming", {**parameters, "after": terms.literal(after)}
+    rows = queries.rows(graph, query, parameters)
+    nodes = [node for (node,) in rows if node]
+    following = nodes[PAGE - 1][1:-1] if len(nodes) > PAGE else None
+    roles = _roles(graph, nodes[:PAGE])
     links = links_to(graph, list(roles), names, roles)
-    return Incoming(predicate, count, links, following, queries.bound("incoming", parameters))
+    return Incoming(predicate, count, links, following, queries.bound(query, parameters))
+
+
+def _roles(graph: KnowledgeGraph, nodes: list[str]) -> dict[str, list[str]]:
+    """The entities that nodes are or are part of, each with the roles of those that are contributions."""
+    owners = {node: _owner(node, graph.graphs.base) for node in nodes}
+    roles: dict[str, list[str]] = {owner: [] for owner in owners.values()}
+    parts = [node for node, owner in owners.items() if node != owner]
+    for node, role in queries.rows(graph, "roles", {"contributions": parts}) if parts else ():
+        if node and role:
+            roles[owners[node]].append(role)
+    return roles
+
+
+def _owner(node: str, base: str) -> str:
+    """The entity that a dependent node's IRI is a fragment of; any other thing is its own owner."""
+    return f"{node.partition('#')[0]}>" if node.startswith(f"<{base}id/") and "#" in node else node
 
 
 def links_to(

@@ -13,6 +13,8 @@ from services.entities import queries
 _LABELS = (f"<{SKOS}prefLabel>", f"<{RDFS}label>", f"<{BG}callNumber>")
 _TYPE = f"<{RDF}type>"
 _SCHEME = f"<{SKOS}inScheme>"
+#: Schemes worth naming beside a term: which of two like headings is whose. Code lists name themselves.
+_SUBJECT_SCHEMES = tuple(f"<http://id.loc.gov/vocabulary/{kind}Schemes/" for kind in ("subject", "genreForm"))
 _CANONICAL = f"<{BG}canonical>"
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MOST_THINGS = 500
@@ -67,7 +69,7 @@ class Names:
             name.labels.append(value)
         elif predicate == _TYPE:
             name.types.append(value)
-        elif predicate == _SCHEME:
+        elif predicate == _SCHEME and value.startswith(_SUBJECT_SCHEMES):
             name.schemes.append(local_name(value[1:-1]))
         elif predicate == _CANONICAL:
             name.canonical = value
@@ -82,10 +84,14 @@ class Names:
         return labels[0] if labels else self.term_label(thing)
 
     def other_script(self, thing: str) -> str | None:
-        """A label in another script than the best one: the characters beside a romanised name, or the reverse."""
+        """A label in another script than the best one: the characters beside a romanised name, or the reverse.
+
+        A vocabulary's label in another language is no such thing: its tag names no script.
+        """
         labels = self.name(thing).labels
-        first = script(labels[0]) if labels else None
-        return next((label for label in labels[1:] if script(label) != first), None)
+        if not any("-" in (terms.language(label) or "") for label in labels):
+            return None
+        return next((label for label in labels[1:] if script(label) != script(labels[0])), None)
 
     def term_label(self, thing: str) -> str:
         """Label of a class or property as the ontology has it, else made of its local name."""
