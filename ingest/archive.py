@@ -270,12 +270,26 @@ class Archive:
         ]
         return list(zip([v.key for v in dead], self.put(dead), strict=True)) if dead else []
 
-    def live(self, source: str | None = None) -> Iterator[Archived]:
+    def live(self, source: str | None = None, after: RecordKey | None = None) -> Iterator[Archived]:
         """The newest version of every record that is not deleted, by source and id, read as it is asked for.
 
         What is written meanwhile may or may not be seen; every record that was there at the start and stays is.
+
+        Args:
+            source: Only this supplier's.
+            after: Begin behind this record.
         """
-        yield from map(_archived, self._pages(_COLUMNS, f"status = '{LIVE}'", source))
+        yield from map(_archived, self._pages(_COLUMNS, f"status = '{LIVE}'", source, after))
+
+    def heads(self) -> Iterator[tuple[RecordKey, str, str, int | None]]:
+        """Key, status, graph and changeset of every record's newest version."""
+        for source, id_, *rest in self._pages("source, id, status, graph, changeset", "1", None):
+            yield RecordKey(source, id_), rest[0], rest[1], rest[2]
+
+    def unmark_after(self, sequence: int) -> int:
+        """Takes back the marks of changesets after ``sequence``, which the graph does not hold; how many."""
+        with self._writing() as db:
+            return db.execute("UPDATE record SET changeset = NULL WHERE changeset > ?", (sequence,)).rowcount
 
     def live_keys(self, source: str | None = None) -> Iterator[RecordKey]:
         """Keys of ``live`` in the same order."""
@@ -294,14 +308,16 @@ class Archive:
         """Newest versions, tombstones too, that the graph does not hold yet."""
         yield from map(_archived, self._pages(_COLUMNS, "changeset IS NULL", source))
 
-    def _pages(self, columns: str, condition: str, source: str | None) -> Iterator[tuple[Any, ...]]:
+    def _pages(
+        self, columns: str, condition: str, source: str | None, behind: RecordKey | None = None
+    ) -> Iterator[tuple[Any, ...]]:
         """Rows of newest versions by key, read a page at a time, so that no reader holds up a checkpoint."""
         query = (
             f"SELECT {columns} FROM record JOIN head USING (source, id, version) "  # noqa: S608  our own words
             f"WHERE (source, id) > (?, ?) AND (? IS NULL OR source = ?) AND {condition} "
             f"ORDER BY source, id LIMIT {_MANY}"
         )
-        after = ("", "") if source is None else (source, "")
+        after = (behind.source, behind.id) if behind else ("", "") if source is None else (source, "")
         while True:
             with self._lock:
                 rows = self._db.execute(query, (*after, source, source)).fetchall()

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 
@@ -35,6 +36,11 @@ class Touched:
 
     def __len__(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM touched").fetchone()[0])
+
+    def backup(self, path: Path) -> None:
+        """Copies the file while it is in use."""
+        with closing(sqlite3.connect(path)) as target:
+            self._db.backup(target)
 
     def close(self) -> None:
         """Closes the file."""
