@@ -51,7 +51,7 @@ def provision(d: Description, f: DataField) -> None:
         elif code == "3":
             d.text(node, APPLIES_TO, strip_isbd(value), d.note_lang)
         elif code in _MANUFACTURE:
-            _state(d, _activity(d, MANUFACTURE, 1), _MANUFACTURE[code], value)
+            _state(d, _activity(d, MANUFACTURE, 1), _MANUFACTURE[code], value.strip(" ()"))
         elif code == "d":
             d.text(d.instance, PLATE_NUMBER, strip_isbd(value))
 
