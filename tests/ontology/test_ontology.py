@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -148,3 +150,12 @@ def test_subclass_statements_can_be_limited() -> None:
     assert all(line.endswith(f"<{BF}Agent>") for line in below)
     assert set(below) < set(subclass_statements())
     assert subclass_statements([f"<{BFLC}none>"]) == []
+
+
+def test_the_guide_names_every_module_and_runs() -> None:
+    """docs/ontology.md lists each module, and its examples give what they show."""
+    guide = Path(__file__).resolve().parents[2] / "docs" / "ontology.md"
+    rows = "\n".join(line for line in guide.read_text(encoding="utf-8").splitlines() if line.startswith("| "))
+    named = set(re.findall(r"\w+", "\n".join(row.split("|")[1] for row in rows.splitlines())))
+    assert {path.stem for path in module_paths()} - {"bibliograph"} <= named
+    assert doctest.testfile(str(guide), module_relative=False).failed == 0
