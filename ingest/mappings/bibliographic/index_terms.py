@@ -57,7 +57,7 @@ def index_term(d: Description, f: DataField) -> None:
 @BIBLIOGRAPHIC.maps("689", codes="0ADabcdgnpt5")
 def subject_string(d: Description, f: DataField) -> None:
     """689: a link of a subject string; its last field says who assigned the string, and its form."""
-    class_, kind, form = _KINDS.get(f.get("D") or "s", _KINDS["s"])
+    class_, kind, form = _KINDS["u"] if f.get("t") else _KINDS.get(f.get("D") or "s", _KINDS["s"])
     label = joined(f.subfields, form)
     if label:
         lang = None if kind in {"agent", "hub"} else "de"

@@ -49,10 +49,12 @@ def identified(
     more: Statements | None = None,
     key: str = "",
 ) -> str:
-    """As ``named``, by identities that are read already; ``key`` stands in the IRI where the label alone won't do."""
+    """As ``named``, by identities that are read already; ``key`` stands in the IRI where the label would not do."""
     term = d.remembered(role) if d.vernacular else None
     if term is None:
-        term = d.authority(identities[0][0], identities[0][1], role) if identities else d.entity(kind, key or label, role)
+        term = (
+            d.authority(identities[0][0], identities[0][1], role) if identities else d.entity(kind, key or label, role)
+        )
     words = literal(label, d.script_lang if d.vernacular else lang)
     if term.startswith(f"{d.base}id/authority/", 1):
         d.cite(term, [class_], words, [*(more or ()), *exact_matches(identities)])
