@@ -1,61 +1,27 @@
 """What real records become is declared: every predicate and class that the mappings write, however they name it."""
 
-from __future__ import annotations
-
-from functools import cache
-from pathlib import Path
-
 import pytest
-from pymarc import MARCReader, Record, parse_xml_to_array
+from sample_records import FILES, graphs_of
 
-from common.namespaces import RDF
+from common.namespaces import BF, OWL, RDF
 from common.terms import split_statement
-from ingest.mappings.marc21 import map_record
-from ingest.record import DataField, MarcRecord, RecordKey
+from ingest.codes import table
+from ingest.codes.vocabulary import vocabulary_graphs
 from ontology import labels
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "marc"
-FILES = ("folio.mrc", "lcsh.mrc", "loc.xml", "dnb.xml", "gwu.xml")
-RECORDS_A_FILE = 100
 #: Words of RDF itself.
 BUILT_IN = {f"{RDF}type"}
 
 
-def decoded(record: Record) -> MarcRecord:
-    """A record of pymarc's as ours."""
-    return MarcRecord(
-        str(record.leader),
-        [(f.tag, f.data or "") for f in record.fields if f.is_control_field()],
-        [
-            DataField(f.tag, f.indicators[0], f.indicators[1], [(s.code, s.value) for s in f.subfields])
-            for f in record.fields
-            if not f.is_control_field()
-        ],
-    )
-
-
-def records(name: str) -> list[Record]:
-    """The first records of a sample file."""
-    path = SAMPLES / name
-    if path.suffix == ".xml":
-        return parse_xml_to_array(str(path))[:RECORDS_A_FILE]  # type: ignore[no-untyped-call]
-    with path.open("rb") as stream:
-        return [record for record, _ in zip(MARCReader(stream), range(RECORDS_A_FILE), strict=False) if record]
-
-
-@cache
-def written(name: str) -> frozenset[str]:
-    """Predicates and classes in the graphs of a file's records and of what they cite."""
+def written(name: str) -> set[str]:
+    """Predicates and classes in the graphs of a file's records."""
     terms: set[str] = set()
-    for number, record in enumerate(records(name)):
-        graph = map_record(decoded(record), RecordKey("test", str(number)), "https://bibliograph.example/")
-        cited = [line for _, lines in graph.cited.values() for line in lines]
-        for subject_predicate_object in (*graph.statements, *cited):
-            _, predicate, obj = split_statement(subject_predicate_object)
-            terms.add(predicate[1:-1])
-            if predicate == f"<{RDF}type>":
-                terms.add(obj[1:-1])
-    return frozenset(terms)
+    for statement in (line for graph in graphs_of(name) for line in graph):
+        _, predicate, obj = split_statement(statement)
+        terms.add(predicate[1:-1])
+        if predicate == f"<{RDF}type>":
+            terms.add(obj[1:-1])
+    return terms
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -63,3 +29,17 @@ def test_records_use_declared_terms(name: str) -> None:
     """No record holds a predicate or class without a label in both languages."""
     assert len(written(name)) > 5
     assert sorted(written(name) - BUILT_IN - (labels("en").keys() & labels("zh").keys())) == []
+
+
+def test_code_lists_use_declared_terms() -> None:
+    """The vocabularies of codes, and the kinds of identifier that a table names, are declared too."""
+    known = labels("en").keys() & labels("zh").keys()
+    used = {row["class"] for row in table("identifier_sources").values() if row["class"]}
+    assert sorted(f"{BF}{name}" for name in used if f"{BF}{name}" not in known) == []
+    terms: set[str] = set()
+    for line in (line for graph in vocabulary_graphs("https://bibliograph.example/").values() for line in graph):
+        _, predicate, obj = split_statement(line)
+        terms.add(predicate[1:-1])
+        if predicate == f"<{RDF}type>":
+            terms.add(obj[1:-1])
+    assert sorted(term for term in terms - known if not term.startswith((RDF, OWL))) == []
