@@ -1,7 +1,8 @@
 """docs/mapping.md says what the mapping does."""
 
+from pathlib import Path
+
 import pytest
-from conftest import REPOSITORY
 
 from common.namespaces import BF, BFLC, BG, DCTERMS
 from ingest.mappings.bibliographic import attributes, edition, notes, physical
@@ -10,7 +11,7 @@ from ingest.mappings.facts.note_rules import NoteRule
 PREFIXES = {BF: "bf:", BFLC: "bflc:", BG: "bg:", DCTERMS: "dcterms:"}
 RULES: dict[str, NoteRule] = {**notes.NOTES, **notes.RESTRICTIONS, **edition.STATEMENTS, "583": notes.ACTION}
 TABLES: dict[str, dict[str, str]] = {**physical._CHARACTERISTICS, **attributes._ATTRIBUTES}
-PAGE = (REPOSITORY / "docs" / "mapping.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parents[3] / "docs" / "mapping.md").read_text(encoding="utf-8")
 
 
 def short(term: str) -> str:
