@@ -24,7 +24,7 @@ AGENCIES = {
     **dict.fromkeys(("dlc", "lccn", "naf", "lcnaf", "lcsh", "lcgft", "lcshac", "lcmpt", "lcdgt"), "dlc"),
     **dict.fromkeys(("dnlm", "mesh"), "mesh"),
     **dict.fromkeys(("caqqla", "rvm"), "rvm"),
-    **dict.fromkeys(("fr-pabn", "frbnf", "bnf"), "bnf"),
+    **dict.fromkeys(("fr-pabn", "frpbn", "frbnf", "bnf"), "bnf"),
     **dict.fromkeys(("idref", "fr-341720001", "sudoc"), "idref"),
     **dict.fromkeys(("orcid", "de-orcid"), "orcid"),
     **dict.fromkeys(("spmabn", "embne", "bne"), "bne"),
@@ -179,7 +179,7 @@ def _bnf(identifier: str) -> str:
         return number
     ark = f"cb{number[:8]}"
     alphabet = "0123456789bcdfghjkmnpqrstvwxz"
-    total = sum(at * alphabet.find(c) for at, c in enumerate(f"12148/{ark}", 1) if c in alphabet)
+    total = sum(at * alphabet.find(c) for at, c in enumerate(ark, 1) if c in alphabet)
     return ark + alphabet[total % len(alphabet)]
 
 
