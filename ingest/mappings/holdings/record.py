@@ -5,6 +5,7 @@ What control, number and note fields say of a bibliographic record's Instance th
 
 from common.terms import literal, slug
 from ingest.mappings.bibliographic import admin, control, identifiers, locators, notes
+from ingest.mappings.bibliographic.kinds import language_of_cataloguing
 from ingest.mappings.description import Description
 from ingest.mappings.facts.codes import language
 from ingest.mappings.facts.note_rules import register, write_note
@@ -20,10 +21,11 @@ COPIES = bg("numberOfCopies")
 _NOTES = "500 506 533 535 538 540 541 561 562 563 580".split()
 
 
-def describe_item(d: Description, _: MarcRecord) -> None:
+def describe_item(d: Description, record: MarcRecord) -> None:
     """A holdings record describes one Item, in the place of Work and Instance."""
     item = f"<{d.base}id/item/{d.path}>"
     d.work = d.instance = item
+    d.note_lang = language_of_cataloguing(record)
     d.own(item)
     d.add(item, TYPE, ITEM)
 
