@@ -1,6 +1,7 @@
-"""Collects the vocabulary terms that the code of the platform names, by reading its source."""
+"""Collects the vocabulary terms that the code and the queries of the platform name, by reading them."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ NAMESPACES = {
     "schema": ns.SCHEMA,
     "skos": ns.SKOS,
 }
+QUERY_FOLDERS = ("ingest", "reasoning", "graph", "services")
+_PREFIXED = re.compile(rf"(?<![\w:<])({'|'.join(NAMESPACES)}):([A-Za-z]\w*)")
 _CONSTANTS = {name.upper(): iri for name, iri in NAMESPACES.items()}
 
 
@@ -59,10 +62,22 @@ def _formatted(node: ast.JoinedStr) -> Iterator[str]:
                 yield f"{_CONSTANTS[constant]}{name}"
 
 
+def terms_in_query(text: str) -> set[str]:
+    """IRIs that a query names by prefix; comments don't count.
+
+    >>> terms_in_query("?s bg:score ?o  # not bg:rank")
+    {'https://w3id.org/bibliograph/ontology#score'}
+    """
+    code = "\n".join(re.sub(r"(^|\s)#.*", "", line) for line in text.splitlines())
+    return {f"{NAMESPACES[prefix]}{name}" for prefix, name in _PREFIXED.findall(code)}
+
+
 def terms_in_code() -> dict[str, set[str]]:
     """Term IRI -> the files that name it."""
+    queries = [path for folder in QUERY_FOLDERS for path in sorted((ROOT / folder).rglob("*.rq"))]
     found: dict[str, set[str]] = {}
-    for path in python_files():
-        for term in terms_in(path.read_text(encoding="utf-8")):
+    for path in (*python_files(), *queries):
+        text = path.read_text(encoding="utf-8")
+        for term in terms_in(text) if path.suffix == ".py" else terms_in_query(text):
             found.setdefault(term, set()).add(str(path.relative_to(ROOT)))
     return found

@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from terms_in_code import python_files, terms_in, terms_in_code
+from terms_in_code import python_files, terms_in, terms_in_code, terms_in_query
 
 from ontology import labels
 
@@ -17,6 +17,13 @@ def test_the_collector_sees_calls_and_formatted_names() -> None:
         "http://www.w3.org/2004/02/skos/core#note",
         "http://www.w3.org/ns/prov#Activity",
     }
+
+
+def test_the_collector_sees_prefixed_names_in_queries() -> None:
+    """A query's prefixed names are found, what stands in its comments is not."""
+    query = "# bg:none\nPREFIX bg: <x#>\nSELECT * { ?w bf:title/bf:mainTitle ?t ; a bf:Work . ?w bg:canonical ?e }"
+    names = {term.split("bibframe/")[-1].split("#")[-1] for term in terms_in_query(query)}
+    assert names == {"title", "mainTitle", "Work", "canonical"}
 
 
 def test_the_collector_reads_the_mappings() -> None:
