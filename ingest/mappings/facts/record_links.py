@@ -2,6 +2,10 @@
 
 from common.terms import slug
 from ingest.mappings.description import Description
+from ingest.mappings.facts.codes import organization
+from ingest.mappings.names import bg
+
+CONTROL_NUMBER_SOURCE = bg("controlNumberSource")
 
 _OCLC = "ocolc"
 #: Organisations whose numbers in $w are not the 001 of the records that they distribute.
@@ -20,11 +24,17 @@ def split(value: str) -> tuple[str, str]:
 def instance_of_same_source(d: Description, value: str) -> str | None:
     """Term of the Instance that a $w names, if its number is one of this record's source; else None."""
     organisation, number = split(value)
-    source = d.key.source.lower()
-    if not number or (organisation and organisation.lower() != source) or organisation.lower() in _OTHER_NUMBERS:
+    if not number or organisation.lower() in _OTHER_NUMBERS or not _is_own(d, organisation):
         return None
-    identifier = _as_distributed(d.key.id, number) if source == _OCLC else number
+    identifier = _as_distributed(d.key.id, number) if d.key.source.lower() == _OCLC else number
     return f"<{d.base}id/instance/{slug(d.key.source)}/{slug(identifier)}>"
+
+
+def _is_own(d: Description, organisation: str) -> bool:
+    """Whether it is this record's source, by name or by its 003; a number without one is the source's."""
+    if not organisation or organisation.lower() == d.key.source.lower():
+        return True
+    return f"{d.graph} {CONTROL_NUMBER_SOURCE} {organization(organisation)}" in d.statements
 
 
 def _as_distributed(own: str, number: str) -> str:

@@ -79,3 +79,15 @@ def test_host_item(mapped: Mapper) -> None:
     assert f'{node} part "Vol. 24 (1998), p. 235"' in found
     assert f'{node} enumerationAndFirstPage "24:B:9<235"' in found
     assert 'instance#identifier-773-1-2 value "FNMMA"' in found
+
+
+def test_source_by_its_control_number_identifier(mapped: Mapper) -> None:
+    """A number of the organisation in 003 is the source's, under whatever name the source was ingested."""
+    found = mapped("773 0# $tHost$w(DE-101)98", control={"001": "1", "003": "DE-101"})
+    assert "instance partOf instance/s/98" in found
+
+
+def test_number_of_the_library_of_congress_is_no_control_number(mapped: Mapper) -> None:
+    """$w (DLC) is an LCCN, which is not the 001 of the records that the Library of Congress distributes."""
+    found = mapped("773 0# $tHost$w(DLC)  2012031551", control={"001": "1", "003": "DLC"})
+    assert "instance partOf instance#related-773-1" in found
