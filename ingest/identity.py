@@ -4,15 +4,15 @@ from hashlib import blake2b
 
 from ingest.record import MarcRecord, RecordKey
 
-_HOLDINGS_TYPES = frozenset("uvxy")
+_KINDS = {"z": "authority", "u": "holdings", "v": "holdings", "x": "holdings", "y": "holdings"}
+#: Kinds of MARC record that are not about a library's books.
+NOT_READ = {"w": "classification", "q": "community information"}
 
 
 def kind_of(record: MarcRecord) -> str:
-    """``bibliographic``, ``authority`` or ``holdings``, by leader/06."""
+    """``bibliographic``, ``authority``, ``holdings`` or one of ``NOT_READ``, by leader/06."""
     code = record.leader[6:7]
-    if code == "z":
-        return "authority"
-    return "holdings" if code in _HOLDINGS_TYPES else "bibliographic"
+    return _KINDS.get(code) or NOT_READ.get(code, "bibliographic")
 
 
 def is_deleted(record: MarcRecord) -> bool:

@@ -14,10 +14,10 @@ from ingest import readers
 from ingest.corrections import Overlay, corrected
 from ingest.findings import Finding
 from ingest.gate import Gate
-from ingest.identity import is_deleted, kind_of, record_key
+from ingest.identity import NOT_READ, is_deleted, kind_of, record_key
 from ingest.ledger import Ledger
 from ingest.mappings.marc21 import map_record, table_for
-from ingest.record import RawRecord, RecordGraph, RecordKey, Unreadable
+from ingest.record import MarcRecord, RawRecord, RecordGraph, RecordKey, Unreadable
 from ingest.upkeep import entities_of
 from shapes import gate_axioms
 
@@ -139,6 +139,9 @@ class Preparer:
         prepared.graph = Graphs(self._base).record(slug(key.source), slug(key.id))
         if prepared.deleted:
             return prepared, None
+        prepared.reason = _not_read(record, prepared.kind)
+        if prepared.reason:
+            return prepared, None
         try:
             graph = map_record(record, key, self._base)
         except Exception as error:  # noqa: BLE001  a fault of ours in one record must not stop the other thousands
@@ -162,6 +165,13 @@ class Preparer:
                 Cited(f"<{iri}>", cited_graph, render(cited_graph, lines))
                 for iri, (cited_graph, lines) in graph.cited.items()
             ]
+
+
+def _not_read(record: MarcRecord, kind: str) -> str:
+    """Why a record that can be decoded is of no kind that is mapped; "" if it is."""
+    if kind in NOT_READ.values():
+        return f"a MARC {kind} record; this kind is not read"
+    return "a UNIMARC record, which is not read yet; convert it to MARC 21" if readers.is_unimarc(record) else ""
 
 
 def _unreadable(raw: RawRecord | Unreadable, digest: bytes, reason: str) -> Prepared:

@@ -51,7 +51,7 @@ class RustEngine:
 
     def validate(self, data: str) -> list[Result]:
         """See ``Engine``."""
-        report = self._shapes.validate_turtle(data)
+        report = self._shapes.validate_text(data, format="ntriples")
         return [] if not report.results else [_from_rust(result) for result in report.results]
 
 

@@ -7,12 +7,13 @@ Mechanical reading of fields stands in ``facts``; what they mean stands in the m
 from importlib import import_module
 from pkgutil import iter_modules
 
+from ingest.identity import kind_of
 from ingest.mappings import linkage
 from ingest.mappings.description import Description
 from ingest.mappings.table import AUTHORITY, BIBLIOGRAPHIC, HOLDINGS, MappingTable
 from ingest.record import MarcRecord, RecordGraph, RecordKey
 
-_HOLDINGS_TYPES = frozenset("uvxy")
+_TABLES = {"authority": AUTHORITY, "holdings": HOLDINGS}
 _PACKAGES = ("bibliographic", "authority", "holdings")
 
 
@@ -27,11 +28,8 @@ _load_tables()
 
 
 def table_for(record: MarcRecord) -> MappingTable:
-    """The table for this kind of record: leader/06 ``z`` authority, ``u v x y`` holdings, else bibliographic."""
-    kind = record.leader[6:7]
-    if kind == "z":
-        return AUTHORITY
-    return HOLDINGS if kind in _HOLDINGS_TYPES else BIBLIOGRAPHIC
+    """The table for this kind of record."""
+    return _TABLES.get(kind_of(record), BIBLIOGRAPHIC)
 
 
 def map_record(record: MarcRecord, key: RecordKey, base: str) -> RecordGraph:
