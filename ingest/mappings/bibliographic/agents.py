@@ -25,9 +25,9 @@ ROLE_TERM = bg("roleTerm")
 UNCONTROLLED = bflc("Uncontrolled")
 
 
-@BIBLIOGRAPHIC.maps("100", codes="abcdefghijklmnopqrstu013456")
-@BIBLIOGRAPHIC.maps("110", codes="abcdefghiklmnoprstu013456")
-@BIBLIOGRAPHIC.maps("111", codes="acdefghijklnpqstu013456")
+@BIBLIOGRAPHIC.maps("100", codes="abcdefghijklmnopqrstu013456=")
+@BIBLIOGRAPHIC.maps("110", codes="abcdefghiklmnoprstu013456=")
+@BIBLIOGRAPHIC.maps("111", codes="acdefghijklnpqstu013456=")
 def creator(d: Description, f: DataField) -> None:
     """The main entry: the primary contribution; a title in it, as older records have, names a Hub besides."""
     name, title = split_title(f.subfields)
@@ -42,9 +42,9 @@ def _untitled(f: DataField, name: list[tuple[str, str]]) -> list[tuple[str, str]
     return name + [(c, v) for c, v in f.subfields[len(name) :] if c in "eiju01345"]
 
 
-@BIBLIOGRAPHIC.maps("700", codes="abcdefghijklmnopqrstux013456")
-@BIBLIOGRAPHIC.maps("710", codes="abcdefghiklmnoprstux013456")
-@BIBLIOGRAPHIC.maps("711", codes="acdefghijklnpqstux013456")
+@BIBLIOGRAPHIC.maps("700", codes="abcdefghijklmnopqrstux013456=")
+@BIBLIOGRAPHIC.maps("710", codes="abcdefghiklmnoprstux013456=")
+@BIBLIOGRAPHIC.maps("711", codes="acdefghijklnpqstux013456=")
 def added_entry(d: Description, f: DataField) -> None:
     """An added entry: a contribution, or with $t a related work."""
     for code, _ in f.subfields:

@@ -65,7 +65,7 @@ def linking_entry(d: Description, f: DataField) -> None:
     for record in records:
         d.add(d.instance, relation, record)
     if records:
-        d.text(d.instance, RELATION_TEXT, _text(f), d.lang)
+        d.text(d.instance, RELATION_TEXT, _text(d, f), d.lang)
         return
     node = d.node(d.instance, "related")
     d.add(d.instance, relation, node)
@@ -81,10 +81,12 @@ def _records(d: Description, f: DataField) -> list[str]:
     return [record for record in found if record is not None and record != d.instance]
 
 
-def _text(f: DataField) -> str:
-    """The field in words, as it is displayed; control numbers and links are left out."""
+def _text(d: Description, f: DataField) -> str:
+    """The field in words, as it is displayed, and the numbers that other sources give to what it names."""
     said = "".join([f"{value.strip()} " for code, value in f.subfields if code == "i"])
-    return said + "; ".join([strip_isbd(value) for code, value in f.subfields if code not in "iw678"])
+    parts = [strip_isbd(value) for code, value in f.subfields if code not in "iw678"]
+    others = [value.strip() for code, value in f.subfields if code == "w" and not instance_of_same_source(d, value)]
+    return said + "; ".join([*parts, *others])
 
 
 def _label(f: DataField) -> str:

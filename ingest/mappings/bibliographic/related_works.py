@@ -53,7 +53,7 @@ def _role_in_hub(d: Description, f: DataField, stated: tuple[list[str], list[str
         d.add(contribution, ROLE_TERM, literal(term, d.note_lang))
 
 
-@BIBLIOGRAPHIC.maps("730", codes="adfghiklmnoprstx03456")
+@BIBLIOGRAPHIC.maps("730", codes="adfghiklmnoprstx03456=")
 def title_added_entry(d: Description, f: DataField) -> None:
     """730: a related work entered under its title."""
     label = joined(f.subfields, form_of("730"))
@@ -62,7 +62,7 @@ def title_added_entry(d: Description, f: DataField) -> None:
         _relate(d, f, hub, label)
 
 
-@BIBLIOGRAPHIC.maps("758", codes="ai013456")
+@BIBLIOGRAPHIC.maps("758", codes="ai013456=")
 def resource_identifier(d: Description, f: DataField) -> None:
     """758: a related resource by its identifier, in words where $a gives them."""
     identities = cited_by(f, d.key.source)

@@ -37,7 +37,7 @@ def series_statement(d: Description, f: DataField) -> None:
             d.add(d.instance, INSTITUTION, organization(value))
 
 
-@BIBLIOGRAPHIC.maps("440", codes="anpvwx06")
+@BIBLIOGRAPHIC.maps("440", codes="anpvwx06=")
 def traced_statement(d: Description, f: DataField) -> None:
     """440 (until 2008): transcribed and traced in one."""
     _statement(d, f)
@@ -67,10 +67,10 @@ def _joint(line: str, code: str) -> str:
     return " = " if code == "a" else ". "
 
 
-@BIBLIOGRAPHIC.maps("800", codes="abcdefghjklmnopqrstvwx013456")
-@BIBLIOGRAPHIC.maps("810", codes="abcdefghklmnoprstvwx013456")
-@BIBLIOGRAPHIC.maps("811", codes="acdefghjklnpqstvwx013456")
-@BIBLIOGRAPHIC.maps("830", codes="adfghklmnoprstvwx013456")
+@BIBLIOGRAPHIC.maps("800", codes="abcdefghjklmnopqrstvwx013456=")
+@BIBLIOGRAPHIC.maps("810", codes="abcdefghklmnoprstvwx013456=")
+@BIBLIOGRAPHIC.maps("811", codes="acdefghjklnpqstvwx013456=")
+@BIBLIOGRAPHIC.maps("830", codes="adfghklmnoprstvwx013456=")
 def traced_series(d: Description, f: DataField) -> None:
     """The series under its controlled heading."""
     _series(d, f)

@@ -64,31 +64,31 @@ _UNMARKED = frozenset({"", "lcsh"})
 _NAME_FILES = frozenset("gnd naf viaf isni orcid ulan tgn geonames wikidata idref bnf de-101".split())
 
 
-@BIBLIOGRAPHIC.maps("600", codes="abcdefghjklmnopqrstuvxyz0123456")
-@BIBLIOGRAPHIC.maps("610", codes="abcdefghklmnoprstuvxyz0123456")
-@BIBLIOGRAPHIC.maps("611", codes="acdefghjklnpqstuvxyz0123456")
-@BIBLIOGRAPHIC.maps("630", codes="adefghklmnoprstvxyz0123456")
-@BIBLIOGRAPHIC.maps("647", codes="acdgvxyz012356")
-@BIBLIOGRAPHIC.maps("648", "651", codes="abcdegvxyz0123456")
-@BIBLIOGRAPHIC.maps("650", codes="abcdegvxyz0123456")
-@BIBLIOGRAPHIC.maps("690", "691", "696", "697", "698", "699", codes="abcdgvxyz012356")
+@BIBLIOGRAPHIC.maps("600", codes="abcdefghjklmnopqrstuvxyz0123456=")
+@BIBLIOGRAPHIC.maps("610", codes="abcdefghklmnoprstuvxyz0123456=")
+@BIBLIOGRAPHIC.maps("611", codes="acdefghjklnpqstuvxyz0123456=")
+@BIBLIOGRAPHIC.maps("630", codes="adefghklmnoprstvxyz0123456=")
+@BIBLIOGRAPHIC.maps("647", codes="acdgvxyz012356=")
+@BIBLIOGRAPHIC.maps("648", "651", codes="abcdegvxyz0123456=")
+@BIBLIOGRAPHIC.maps("650", codes="abcdegvxyz0123456=")
+@BIBLIOGRAPHIC.maps("690", "691", "696", "697", "698", "699", codes="abcdgvxyz012356=")
 def subject(d: Description, f: DataField) -> None:
     """A controlled subject: the heading whole, what it is of, its scheme and its subdivisions."""
     _subject(d, f, SUBJECT)
 
 
-@BIBLIOGRAPHIC.maps("655", codes="abcvxyz012356")
+@BIBLIOGRAPHIC.maps("655", codes="abcvxyz012356=")
 def genre_form(d: Description, f: DataField) -> None:
     """655: what the work is, not what it is about."""
     _subject(d, f, GENRE_FORM)
 
 
-@BIBLIOGRAPHIC.maps("654", codes="abcevyz0123456")
-@BIBLIOGRAPHIC.maps("656", codes="akvxyz01236")
-@BIBLIOGRAPHIC.maps("657", codes="avxyz01236")
-@BIBLIOGRAPHIC.maps("658", codes="abcd0126")
-@BIBLIOGRAPHIC.maps("662", codes="abcdefgh012456")
-@BIBLIOGRAPHIC.maps("688", codes="aeg0123456")
+@BIBLIOGRAPHIC.maps("654", codes="abcevyz0123456=")
+@BIBLIOGRAPHIC.maps("656", codes="akvxyz01236=")
+@BIBLIOGRAPHIC.maps("657", codes="avxyz01236=")
+@BIBLIOGRAPHIC.maps("658", codes="abcd0126=")
+@BIBLIOGRAPHIC.maps("662", codes="abcdefgh012456=")
+@BIBLIOGRAPHIC.maps("688", codes="aeg0123456=")
 def further_subject(d: Description, f: DataField) -> None:
     """Facets, occupations, functions, curriculum objectives, places in their hierarchy, kinds not stated."""
     _subject(d, f, SUBJECT)

@@ -22,9 +22,9 @@ _CREATORS = frozenset({"100", "110", "111"})
 _OF_THE_EXPRESSION = frozenset("hl")
 
 
-@BIBLIOGRAPHIC.maps("130", codes="adfghklmnoprst06")
-@BIBLIOGRAPHIC.maps("240", codes="adfghklmnoprs06")
-@BIBLIOGRAPHIC.maps("243", codes="adfghklmnoprs06")
+@BIBLIOGRAPHIC.maps("130", codes="adfghklmnoprst06=")
+@BIBLIOGRAPHIC.maps("240", codes="adfghklmnoprs06=")
+@BIBLIOGRAPHIC.maps("243", codes="adfghklmnoprs06=")
 def uniform_title(d: Description, f: DataField) -> None:
     """The Hub under creator and uniform title, its parts, and the language that this expression is in."""
     work_parts = [part for part in f.subfields if part[0] not in _OF_THE_EXPRESSION]

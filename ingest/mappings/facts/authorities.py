@@ -15,6 +15,9 @@ from ingest.mappings.names import skos
 from ingest.record import DataField
 
 EXACT_MATCH = skos("exactMatch")
+#: SirsiDynix Symphony exports the key of its authority record in ``$=``: ``^A2110396``.
+SYMPHONY_KEY = "="
+_IDENTITY_CODES = frozenset({"0", "1", SYMPHONY_KEY})
 
 
 class AuthorityId(NamedTuple):
@@ -148,7 +151,7 @@ def ranked(candidates: Iterable[AuthorityId | None], own: str = "") -> list[Auth
 
 
 def cited_by(f: DataField, source: str, scheme: str = "") -> list[AuthorityId]:
-    """Identities that a field's $0 and $1 assert, preferred first.
+    """Identities that a field's $0, $1 and $= assert, preferred first.
 
     Args:
         f: The field.
@@ -156,7 +159,11 @@ def cited_by(f: DataField, source: str, scheme: str = "") -> list[AuthorityId]:
         scheme: The scheme of the field's heading, where it says one.
     """
     owner = source if not scheme or scheme in schemes.SELF_EVIDENT else scheme
-    candidates = [read(value, owner) for code, value in f.subfields if code == "0" or code == "1"]  # noqa: PLR1714  twice as fast
+    candidates = [
+        read(value, owner) if code != SYMPHONY_KEY else AuthorityId(source.lower(), value.strip(" ^"), None)
+        for code, value in f.subfields
+        if code in _IDENTITY_CODES
+    ]
     if len(candidates) < 2:  # noqa: PLR2004  one needs no choice
         return [c for c in candidates if c is not None]
     return ranked(candidates, scheme)

@@ -118,3 +118,9 @@ def test_web_address(value: str, web: str | None) -> None:
     found = read(value)
     assert found is not None
     assert found.web == web
+
+
+def test_key_of_a_library_system() -> None:
+    """``$=`` holds the key of the local authority record in exports of one library system."""
+    heading = DataField("650", " ", "0", [("a", "Mold"), ("=", "^A2110396")])
+    assert cited_by(heading, "SIRSI", "lcsh")[0][:2] == ("sirsi", "A2110396")
