@@ -5,7 +5,7 @@ from functools import lru_cache
 _DIGITS = frozenset("0123456789")
 _HYPHENS = str.maketrans("", "", " -‐‑–.")
 _ISBN_LENGTHS = {10, 13}
-_ISSN_LENGTH = 8
+_ISSN_LENGTH, _ISSN_HALF = 8, 4
 _OCLC_PREFIXES = ("ocm", "ocn", "on")
 
 
@@ -39,15 +39,15 @@ def _modulo_11(number: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def issn(text: str) -> str | None:
-    """The ISSN without hyphen, None where length or check digit is wrong (ISO 3297).
+    """The ISSN with its hyphen, as ISO 3297 writes it; None where length or check digit is wrong.
 
-    >>> issn("0317-8471"), issn("0317-8472")
-    ('03178471', None)
+    >>> issn("0317 8471"), issn("2434561x"), issn("0317-8472")
+    ('0317-8471', '2434-561X', None)
     """
     number = text.translate(_HYPHENS).upper()
     if len(number) != _ISSN_LENGTH or not _DIGITS.issuperset(number[:-1]):
         return None
-    return number if _modulo_11(number) else None
+    return f"{number[:_ISSN_HALF]}-{number[_ISSN_HALF:]}" if _modulo_11(number) else None
 
 
 @lru_cache(maxsize=65_536)

@@ -58,7 +58,7 @@ def test_what_is_told_of_the_related_resource(mapped: Mapper) -> None:
     assert f'{node} provisionActivityStatement "Hoboken, 2013"' in found
     assert f'{node} relationshipNote "Print version"' in found
     numbers = {s.split(" value ")[1] for s in found if " value " in s}
-    assert numbers == {'"9781119944539"', '"2012031551"', '"12345"', '"01433067"', '"1030187-2"'}
+    assert numbers == {'"9781119944539"', '"2012031551"', '"12345"', '"0143-3067"', '"1030187-2"'}
     classes = {s.split(" type ")[1] for s in found if s.startswith("instance#identifier-776") and " type " in s}
     assert classes == {"Isbn", "Lccn", "OclcNumber", "Issn", "Local"}
 

@@ -66,7 +66,7 @@ def test_unknown_relation_stays_in_words(mapped: Mapper) -> None:
     """What $i says and no property means is kept as text; a name-title entry is no contribution."""
     found = mapped("700 1# $iDreamt up after:$aHomer.$tIliad.$x1234-5679")
     assert 'work relationshipNote "Dreamt up after: Homer. Iliad"@en' in found
-    assert 'hub/Homer._Iliad issn "12345679"' in found
+    assert 'hub/Homer._Iliad issn "1234-5679"' in found
     assert not any(" contribution " in s for s in found)
 
 
