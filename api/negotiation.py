@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 HTML = "text/html"
 _MOST_RANGES = 50
+_EXACT = 3
 
 
 class _Range(NamedTuple):
@@ -19,7 +20,7 @@ class _Range(NamedTuple):
             return 1
         if self.type != kind:
             return 0
-        return 2 if self.subtype == "*" else 3 * (self.subtype == subtype)
+        return 2 if self.subtype == "*" else _EXACT * (self.subtype == subtype)
 
 
 def choose(accept: str | None, offered: Mapping[str, Sequence[str]]) -> str | None:
@@ -35,16 +36,17 @@ def choose(accept: str | None, offered: Mapping[str, Sequence[str]]) -> str | No
     ranges = _ranges(accept)
     best, best_quality = None, 0.0
     for name, media_types in offered.items():
-        quality = max(_quality(ranges, media_type) for media_type in media_types)
+        # Another name of a format counts only where it is named: text/* asks for CSV, not for XML by its old name.
+        quality = max(_quality(ranges, media_type, exact=n > 0) for n, media_type in enumerate(media_types))
         if quality > best_quality:
             best, best_quality = name, quality
     return best
 
 
-def _quality(ranges: list[_Range], media_type: str) -> float:
-    """The quality that the most exact range gives to a media type."""
+def _quality(ranges: list[_Range], media_type: str, *, exact: bool) -> float:
+    """The quality that the most exact range gives to a media type; of none but the exact one if so asked."""
     rank, quality = max(((r.rank(media_type), r.quality) for r in ranges), default=(0, 0.0))
-    return quality if rank else 0.0
+    return quality if rank >= (_EXACT if exact else 1) else 0.0
 
 
 def _ranges(accept: str | None) -> list[_Range]:

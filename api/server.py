@@ -28,6 +28,8 @@ from services.sparql.pool import QueryPool
 
 _PORTS_TRIED = 20
 _THREADS = 8
+_LONGEST_BODY = 4 * LONGEST_BODY
+"""Up to here a body that is too long gets an answer in words; beyond, the connection closes."""
 _log = structlog.get_logger()
 
 
@@ -83,7 +85,7 @@ def listen(app: Flask, host: str, port: int) -> Any:
                 port=candidate,
                 threads=_THREADS,
                 ident="",
-                max_request_body_size=LONGEST_BODY,
+                max_request_body_size=_LONGEST_BODY,
                 clear_untrusted_proxy_headers=True,
             )
         except OSError as error:

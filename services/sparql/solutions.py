@@ -14,12 +14,10 @@ from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from common import terms
-from common.errors import QueryError
 
 Row = Sequence[str | None]
 SolutionsWriter = Callable[[IO[bytes], Sequence[str], Iterable[Row]], None]
 
-_TRIPLE_TERM = "the result holds a triple term of RDF 1.2, which SPARQL 1.1 results can't express"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,12 +26,7 @@ def binding(term: str) -> dict[str, str]:
 
     >>> binding('"a"@en')
     {'type': 'literal', 'value': 'a', 'xml:lang': 'en'}
-
-    Raises:
-        QueryError: The term is a triple term of RDF 1.2, which the formats of SPARQL 1.1 can't hold.
     """
-    if term.startswith("<<"):
-        raise QueryError(_TRIPLE_TERM)
     if term.startswith("<"):
         return {"type": "uri", "value": term[1:-1]}
     if term.startswith("_:"):
@@ -104,13 +97,7 @@ def write_tsv(output: IO[bytes], variables: Sequence[str], rows: Iterable[Row]) 
     """TSV: terms as Turtle writes them, so that nothing is lost."""
     output.write(("\t".join(f"?{name}" for name in variables) + "\n").encode())
     for row in rows:
-        output.write(("\t".join(_tsv(term) for term in row) + "\n").encode())
-
-
-def _tsv(term: str | None) -> str:
-    if term is not None and term.startswith("<<"):
-        raise QueryError(_TRIPLE_TERM)
-    return term or ""
+        output.write(("\t".join(term or "" for term in row) + "\n").encode())
 
 
 WRITERS: dict[str, SolutionsWriter] = {"json": write_json, "xml": write_xml, "csv": write_csv, "tsv": write_tsv}

@@ -131,7 +131,13 @@ def _evaluate(store: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBool
 
 def _terms(solutions: ox.QuerySolutions) -> Iterator[Row]:
     for solution in solutions:
-        yield tuple(None if term is None else str(term) for term in solution)
+        yield tuple(None if term is None else _text(term) for term in solution)
+
+
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    if isinstance(term, ox.Triple):
+        raise QueryError("the result holds a triple term of RDF 1.2, which SPARQL 1.1 results can't express")
+    return str(term)
 
 
 def _distinct(statements: Iterator[str]) -> Iterator[str]:
