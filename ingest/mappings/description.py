@@ -17,6 +17,7 @@ class Description:
         lang: Language tag of the title and text of this record, None where unknown.
         note_lang: Language tag of the cataloguer's words (040 $b).
         script_lang: While an 880 or its romanised partner is mapped: the tag of its script; else None.
+        titled: Whether a title statement has given the record its title.
         tag, occurrence: The field being mapped, occurrences counted from 1 within the tag.
     """
 
@@ -35,6 +36,7 @@ class Description:
         self.tag = "000"
         self.occurrence = 0
         self.vernacular = False
+        self.titled = False
         self.statements: dict[str, int] = {}
         self.entities: dict[str, None] = {}
         self.cited: dict[str, tuple[str, list[str]]] = {}

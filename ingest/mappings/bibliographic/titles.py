@@ -22,7 +22,7 @@ RESPONSIBILITY_TRANSLATED = bg("translatedResponsibilityStatement")
 TITLE_NOTE, DESIGNATION = bg("titleNote"), bg("generalMaterialDesignation")
 
 #: Subfield -> property of the title node and what joins it to the title before it in the label.
-_PARTS = {
+PARTS = {
     "a": (MAIN_TITLE, ""),
     "b": (SUBTITLE, " : "),
     "n": (PART_NUMBER, ". "),
@@ -65,6 +65,7 @@ def title_statement(d: Description, f: DataField) -> None:
     d.add(d.instance, TITLE, node)
     d.add(node, TYPE, TITLE_CLASS)
     if label:
+        d.titled = True
         d.text(d.work, LABEL, label, d.lang)
         d.text(d.instance, LABEL, label, d.lang)
     if f.ind2 > "0" and f.ind2.isdecimal() and not d.vernacular:
@@ -75,7 +76,7 @@ def _title_parts(d: Description, node: str, f: DataField, lang: str | None) -> s
     """States the parts of a title on its node; gives them as one label."""
     pieces: list[str] = []
     for code, value in f.subfields:
-        part = _PARTS.get(code)
+        part = PARTS.get(code)
         if part is not None:
             text = strip_isbd(value)
             d.text(node, part[0], text, lang)
@@ -110,7 +111,7 @@ def _variant(d: Description, f: DataField, lang: str | None) -> str:
     if kind is not None:
         d.add(node, VARIANT_TYPE, kind)
     for code, value in f.subfields:
-        part = _PARTS.get(code)
+        part = PARTS.get(code)
         if part is not None:
             d.text(node, part[0], strip_isbd(value), lang)
         elif code == "h":

@@ -73,3 +73,35 @@ def test_what_qualifies_a_variant(mapped: Mapper) -> None:
     assert 'instance#title-246-1 titleNote "Title on disc"@en' in mapped("246 1# $iTitle on disc:$aGuide")
     assert 'instance#title-222-1 qualifier "Print"' in mapped("222 #0 $aActa cytologica$b(Print)")
     assert 'instance#title-242-1 mainTitle "Dead souls"@en' in mapped("242 10 $aDead souls.$yeng")
+
+
+@pytest.mark.parametrize(
+    ("lines", "tag", "label"),
+    [
+        (["246 30 $aPortion", "222 #0 $aKey title"], "246", "Portion"),
+        (["222 #0 $aActa cytologica$b(Print)", "130 #0 $aActa"], "222", "Acta cytologica"),
+        (["240 10 $aSonatas,$mpiano,$nno. 2", "490 1# $aSeries"], "240", "Sonatas. no. 2"),
+        (["490 1# $aFirst series ;$vv. 1$aSecond", "830 #0 $aSeries"], "490", "First series"),
+        (["245 10 $h[sound recording]", "246 3# $aSpoken :$bwords"], "246", "Spoken : words"),
+    ],
+)
+def test_another_title_stands_in(mapped: Mapper, lines: list[str], tag: str, label: str) -> None:
+    """Without a title in 245 the nearest other title is that of Work and Instance, which says where it is from."""
+    found = mapped(*lines, control=ENGLISH)
+    node = f"instance#main-title-{tag}-1"
+    assert {f"work title {node}", f"instance title {node}", f"{node} type Title"} <= found
+    assert f'{node} titleTakenFrom "{tag}"' in found
+    assert f'work label "{label}"@en' in found
+    assert f'instance label "{label}"@en' in found
+
+
+def test_a_title_statement_needs_no_stand_in(mapped: Mapper) -> None:
+    """With a title in 245, and where no field has one, nothing is said about a stand-in."""
+    assert not any("TakenFrom" in s for s in mapped("245 10 $aTitle", "246 30 $aPortion"))
+    assert not any("TakenFrom" in s for s in mapped("500 ## $aTitle from cover.", "246 3# $iCover"))
+
+
+def test_a_stand_in_has_both_scripts(mapped: Mapper) -> None:
+    """The 880 of the field that stands in adds its script."""
+    found = mapped("246 3# $6880-01$aHong lou meng", "880 3# $6246-01/$1$a红楼梦", control=CHINESE)
+    assert {'work label "Hong lou meng"@zh-latn', 'work label "红楼梦"@zh-hani'} <= found
