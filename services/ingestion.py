@@ -20,7 +20,7 @@ from services.workspace import Workspace
 MOST_RETRACTED = 0.05
 """Share of a source's records that ``--complete`` retracts without asking."""
 
-RESOLVER_PAGE = 500
+RESOLVER_PAGE = 2_000
 """Entities that the resolver looks at together."""
 
 Confirm = Callable[[str, int, int], bool]

@@ -18,6 +18,8 @@ from reasoning.resolution.judgement import Link, linking, links
 CANONICAL = f"<{BG}canonical>"
 DIFFERENT = f"<{OWL}differentFrom>"
 DECIDER = "system:resolver"
+NAMED = ("agent", "subject", "place", "event", "hub", "authority")
+"""Kinds of entity, by the path of their IRIs, that headings name."""
 _REMEMBERED = 200_000
 """Entities that are known to be settled; what is forgotten is settled once more."""
 _TERMS = 1_000
@@ -34,13 +36,15 @@ class Resolver:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
         self._settled: dict[str, None] = {}
+        # Works, instances and items bear titles; what headings name are these.
+        self._named = tuple(f"<{graph.graphs.base}id/{kind}/" for kind in NAMED)
 
     def resolve(self, entities: Iterable[str], meter: Meter) -> int:
         """Looks at one page of ``entities``; returns how many canonical links it changed.
 
         Entities that an earlier page has settled along with its own are not looked at again by the same resolver.
         """
-        page = sorted(set(entities) - self._settled.keys())
+        page = sorted(e for e in set(entities) - self._settled.keys() if e.startswith(self._named))
         changed = 0
         if page:
             whole = set(page).union(self._clusters(page))
