@@ -1,0 +1,60 @@
+"""The demo: the samples of the repository in the data directory, and a few entities worth opening."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from common.namespaces import BF
+from common.progress import ProgressCallback
+from common.terms import value
+from graph.store import Solutions
+from ingest.pipeline import Options
+from services.ingestion import IngestReport, ingest
+from services.workspace import Workspace
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+#: Patterns of what is read, authorities first, so that records find them.
+_READ = ("classics/authorities.xml", "marc/lcsh.mrc", "classics/*.xml", "marc/*.xml", "marc/*.mrc")
+#: Patterns of what is there and not read yet -> why.
+NOT_READ = {"classics/cnmarc.mrc": "CNMARC is not read yet; its records are in classics/bibliographic.xml as MARC 21"}
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """An entity worth opening, and how many works lead to it."""
+
+    iri: str
+    label: str
+    works: int
+
+
+def sample_files() -> list[Path]:
+    """The files of the samples that are read, each once."""
+    return list(dict.fromkeys(path for pattern in _READ for path in sorted(SAMPLES.glob(pattern))))
+
+
+def ingest_samples(workspace: Workspace, workers: int = 1, progress: ProgressCallback | None = None) -> IngestReport:
+    """Ingests the samples; what is there already is recognised by its bytes and left alone."""
+    settings = workspace.settings
+    options = Options(
+        settings.base, workers=workers, batch_records=settings.batch_records, record_bytes=settings.record_bytes
+    )
+    return ingest(workspace, [str(path) for path in sample_files()], options, author="system:demo", progress=progress)
+
+
+def worth_opening(workspace: Workspace) -> list[Worth]:
+    """Of hubs and subjects those with the most works."""
+    found: dict[str, Worth] = {}
+    for name in ("expressionOf", "subject"):
+        result = workspace.graph.query(_query(), {"property": f"<{BF}{name}>"})
+        assert isinstance(result, Solutions)  # noqa: S101  a SELECT
+        for row in result.rows:
+            entity, label, works = (value(term or '""') for term in row)
+            found.setdefault(entity, Worth(entity, label, int(works)))
+    return list(found.values())
+
+
+@cache
+def _query() -> str:
+    return files("services").joinpath("queries", "worth_opening.rq").read_text(encoding="utf-8")
