@@ -1,14 +1,16 @@
 """Who may do what: every view declares a role; a request that lacks it never reaches the view."""
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from flask import Flask, g, request
 
 from api.platform import platform
 from common.errors import AccessError
 from people.roles import Role
-from people.tokens import Token
+
+if TYPE_CHECKING:
+    from people.tokens import Token
 
 PUBLIC: Final = 0
 """Anybody, without a token."""
@@ -63,16 +65,16 @@ def check_access(app: Flask) -> None:
         raise RoleError(f"this needs a token of role {Role(role).label}; yours is of role {g.token.role.label}")
 
 
-def current_token() -> Token:
+def current_token() -> "Token":
     """The token of a request to a view that asks for a role."""
     token: Token = g.token
     return token
 
 
-def _token() -> Token:
+def _token() -> "Token":
     authorization = request.authorization
     secret = authorization.token if authorization is not None and authorization.type == "bearer" else None
-    token = platform().tokens.authenticate(secret) if secret else None
+    token = platform().people.tokens.authenticate(secret) if secret else None
     if token is None:
         raise MissingTokenError("this needs a good token, sent as 'Authorization: Bearer …'")
     return token

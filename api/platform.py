@@ -8,7 +8,7 @@ from flask import current_app
 from common.settings import Settings
 from graph.knowledge_graph import KnowledgeGraph
 from ingest.archive import Archive
-from people.tokens import Tokens
+from people.opening import People
 from services.sparql.pool import QueryPool
 
 EXTENSION = "bibliograph"
@@ -21,7 +21,7 @@ class Platform:
     settings: Settings
     graph: KnowledgeGraph
     pool: QueryPool
-    tokens: Tokens
+    people: People
     archive: Archive
 
 

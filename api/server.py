@@ -22,8 +22,7 @@ from graph.directory import DataDirectory
 from graph.open import own_graph
 from graph.snapshots import SnapshotKeeper
 from ingest.archive import Archive
-from people.database import open_database
-from people.tokens import Tokens
+from people.opening import People
 from services.sparql.pool import QueryPool
 
 _PORTS_TRIED = 20
@@ -45,12 +44,12 @@ def open_platform(settings: Settings) -> Iterator[Platform]:
         directory = DataDirectory(settings.data)
         snapshots = SnapshotKeeper(graph, directory.snapshots)
         pool = QueryPool(settings, snapshots)
-        engine = open_database(settings)
+        people = People(settings)
         try:
             with Archive(directory.archive) as archive:
-                yield Platform(settings, graph, pool, Tokens(engine), archive)
+                yield Platform(settings, graph, pool, people, archive)
         finally:
-            engine.dispose()
+            people.close()
             pool.close()
             snapshots.close()
 

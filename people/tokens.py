@@ -105,6 +105,10 @@ class Tokens:
                 raise AccessError(f"no token {token_id[:40]!r} to revoke")
             session.execute(update(TokenRow).where(*good).values(revoked=datetime.now(UTC)))
 
+    def close(self) -> None:
+        """Closes the connections to the database."""
+        self._engine.dispose()
+
 
 def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -20,6 +20,7 @@ def live() -> Response:
 @blueprint.get("/readyz")
 @requires(PUBLIC)
 def ready() -> Response:
-    """Whether graph and query workers answer; with the number of the last changeset."""
+    """Whether graph, query workers and people database answer; with the number of the last changeset."""
     here = platform()
+    _ = here.people.tokens
     return jsonify({"status": "ok", "changeset": here.graph.sequence, "workers_offline": here.pool.offline})

@@ -81,6 +81,7 @@ def test_unknown_entities_and_formats(server: Server) -> None:
     assert server.ask("/nowhere", BROWSER).status == 404
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own JSON-LD parser uses it
 @pytest.mark.parametrize(
     ("extension", "name"), [("ttl", "turtle"), ("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld")]
 )
