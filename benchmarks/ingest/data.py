@@ -29,7 +29,8 @@ def write(target: Path, count: int, first_copy: int = 0) -> int:
 def samples() -> Iterator[pymarc.Record]:
     """The bibliographic sample records."""
     for path in sorted(SAMPLES.glob("*.xml")):
-        yield from (record for record in pymarc.parse_xml_to_array(str(path)) if record is not None)
+        records = pymarc.parse_xml_to_array(str(path))  # type: ignore[no-untyped-call]  # pymarc annotates in part
+        yield from (record for record in records if record is not None)
     with (SAMPLES / "folio.mrc").open("rb") as file:
         yield from (record for record in pymarc.MARCReader(file) if record is not None)
 

@@ -1,6 +1,5 @@
 """Authority records: one entity, its labels, its relations, and an IRI that citations share."""
 
-
 import pytest
 
 from ingest.identity import record_key
