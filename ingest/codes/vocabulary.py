@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LOC = "http://id.loc.gov/vocabulary/"
 
+#: Tables that hold many short lists.
+_GROUPED = ("leader_008", "physical_007", "field_codes")
+
 _CONCEPT = iri(f"{SKOS}Concept")
 _SCHEME = iri(f"{SKOS}ConceptScheme")
 _IN_SCHEME = iri(f"{SKOS}inScheme")
@@ -65,19 +68,24 @@ def vocabulary_graphs(base: str) -> dict[str, list[str]]:
 
 @cache
 def _rows(list_: str) -> Mapping[str, Row]:
-    """Codes of a vocabulary: a table, or a part of ``leader_008``."""
+    """Codes of a vocabulary: a table, or a part of one that holds many lists."""
     if list_ == "subject_schemes":
         rows = table(list_).values()
         return MappingProxyType({row["code"]: row for row in rows if row["scheme"] == row["code"]})
-    if list_ in _whole_tables():
-        return table(list_)
-    return MappingProxyType({row["code"]: row for row in table("leader_008").values() if row["list"] == list_})
+    if list_ == "identifiers":
+        sources = [row for row in table("identifier_sources").values() if row["field"] == "024"]
+        return MappingProxyType({row["code"]: row for row in sources if not row["code"].isdigit()})
+    return MappingProxyType(_grouped().get(list_) or table(list_))
 
 
 @cache
-def _whole_tables() -> frozenset[str]:
-    lists = {row["list"] for row in table("leader_008").values()}
-    return frozenset(table("vocabularies")) - lists
+def _grouped() -> Mapping[str, Mapping[str, Row]]:
+    """Lists that share a table, as rows by code."""
+    lists: dict[str, dict[str, Row]] = {}
+    for name in _GROUPED:
+        for row in table(name).values():
+            lists.setdefault(row["list"], {})[row["code"]] = row
+    return lists
 
 
 @cache

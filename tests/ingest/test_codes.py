@@ -20,16 +20,18 @@ MINIMUM = {
     "class_schemes": 45,
     "content": 25,
     "countries": 380,
+    "field_codes": 220,
     "identifier_sources": 50,
     "languages": 510,
     "leader_008": 500,
     "media": 10,
-    "organizations": 40,
+    "organizations": 55,
+    "physical_007": 430,
     "relator_terms": 1000,
     "relators": 300,
     "scripts": 70,
     "subject_schemes": 100,
-    "vocabularies": 40,
+    "vocabularies": 100,
 }
 BASE = "https://example.org/"
 LOADING = """

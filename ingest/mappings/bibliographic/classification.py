@@ -158,7 +158,9 @@ def _qualify(d: Description, node: str, code: str, value: str, scheme: Scheme) -
         if scheme.two_is_edition:
             d.text(node, EDITION, value.strip())
         else:
-            d.add(node, SOURCE, term("class_schemes", value))
+            source, _, edition = value.partition("/")
+            d.add(node, SOURCE, term("class_schemes", source))
+            d.text(node, EDITION, edition.strip())
     elif code == "q":
         d.add(node, ASSIGNER, organization(value))
     elif code == "3":

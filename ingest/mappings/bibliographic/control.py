@@ -3,7 +3,7 @@
 from common import namespaces as ns
 from common.terms import literal
 from ingest.mappings.description import Description
-from ingest.mappings.facts.codes import fixed, language, organization
+from ingest.mappings.facts.codes import fixed, language, organization, term
 from ingest.mappings.facts.fixed_fields import SPECIFIC_END, SPECIFIC_START, material_of, material_of_006, specific
 from ingest.mappings.facts.physical_fields import physical
 from ingest.mappings.names import TYPE, bf, bflc, bg, dcterms
@@ -17,7 +17,7 @@ STATUS, ENCODING_LEVEL, CONVENTIONS = bf("status"), bflc("encodingLevel"), bf("d
 LANGUAGE = bf("language")
 MODIFIED_RECORD = bg("modifiedRecord")
 
-_FILL = frozenset(" |#")
+_FORMS_OF_DESCRIPTION = frozenset("acin")
 _DELETED = "d"
 _SPECIFIC_LENGTH = SPECIFIC_END - SPECIFIC_START
 _NO_LANGUAGE = frozenset(("und", "zxx", "|||", "   ", "###"))
@@ -29,11 +29,13 @@ def describe_record(d: Description, record: MarcRecord) -> None:
     d.add(d.graph, TYPE, ADMIN_METADATA_CLASS)
     d.add(d.graph, SOURCE, literal(d.key.source))
     leader = record.leader
-    d.add(d.graph, ENCODING_LEVEL, fixed("encoding_level", leader[17:18]))
-    if leader[18:19] in "acin":
-        d.add(d.graph, CONVENTIONS, fixed("description", leader[18:19]))
+    level = fixed("encoding_level", leader[17:18])
+    if level is not None:
+        d.add(d.graph, ENCODING_LEVEL, level)
+    if leader[18:19] in _FORMS_OF_DESCRIPTION:
+        d.add(d.graph, CONVENTIONS, term("description", leader[18]))
     if leader[5:6] == _DELETED:
-        d.add(d.graph, STATUS, fixed("status", _DELETED))
+        d.add(d.graph, STATUS, term("status", _DELETED))
 
 
 BIBLIOGRAPHIC.prepare.append(describe_record)
@@ -82,8 +84,9 @@ def fixed_length_elements(d: Description, record: MarcRecord, value: str) -> Non
     _state_creation(d, value[:6])
     _state_language(d, value[35:38])
     _state_specific(d, material_of(record.leader), value[SPECIFIC_START:SPECIFIC_END])
-    if value[38:39] not in _FILL and value[38:39].isalpha():
-        d.add(d.graph, MODIFIED_RECORD, fixed("modified_record", value[38]))
+    modified = fixed("modified_record", value[38:39])
+    if modified is not None:
+        d.add(d.graph, MODIFIED_RECORD, modified)
 
 
 def _state_creation(d: Description, entered: str) -> None:

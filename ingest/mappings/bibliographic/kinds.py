@@ -1,7 +1,7 @@
 """What kind of thing the record describes, by its leader; and the languages its texts are in."""
 
 from ingest.mappings.description import Description
-from ingest.mappings.facts.codes import fixed, language_tag
+from ingest.mappings.facts.codes import language_tag, term
 from ingest.mappings.names import TYPE, bf
 from ingest.mappings.table import BIBLIOGRAPHIC
 from ingest.record import MarcRecord
@@ -84,7 +84,7 @@ def describe_kind(d: Description, record: MarcRecord) -> None:
         d.add(d.instance, TYPE, ARCHIVAL)
     issuance = "mulm" if level == "m" and record.leader[19:20] in _MULTIPART else _ISSUANCE.get(level)
     if issuance is not None:
-        d.add(d.instance, ISSUANCE, fixed("issuance", issuance))
+        d.add(d.instance, ISSUANCE, term("issuance", issuance))
 
 
 BIBLIOGRAPHIC.prepare.append(describe_kind)

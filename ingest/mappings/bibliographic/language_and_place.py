@@ -6,7 +6,7 @@ from common import namespaces as ns
 from common.terms import literal
 from ingest.mappings.description import Description
 from ingest.mappings.facts import dates
-from ingest.mappings.facts.codes import fixed, language, term
+from ingest.mappings.facts.codes import language, term
 from ingest.mappings.facts.coordinates import decimal_degrees
 from ingest.mappings.facts.punctuation import strip_isbd
 from ingest.mappings.facts.texts import joined
@@ -150,7 +150,7 @@ def composition_forms(d: Description, f: DataField) -> None:
     source = f.get("2")
     for value in f.all("a"):
         code = value.strip()
-        d.add(d.work, GENRE, term(source, code) if source else fixed("music_form", code))
+        d.add(d.work, GENRE, term(source, code) if source else term("music_form", code))
 
 
 @BIBLIOGRAPHIC.maps("048", codes="ab")

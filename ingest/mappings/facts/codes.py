@@ -19,7 +19,6 @@ _OPEN_LISTS = {
     "class_schemes": "classSchemes",
     "genre_sources": "genreFormSchemes",
 }
-_INDEX = f"<{LOC}msupplcont/index>"
 
 
 @lru_cache(maxsize=65_536)
@@ -72,9 +71,16 @@ def language_tag(code: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def fixed(code_list: str, code: str) -> str:
-    """The term of a code of the leader, 006, 007 or 008; blank is ``#``."""
-    return _INDEX if code_list == "index" else term(code_list, code.replace(" ", codes.BLANK))
+def fixed(code_list: str, code: str) -> str | None:
+    """The term of a code of the leader, 006, 007 or 008, None for a code that the format does not define there.
+
+    >>> fixed("audience", "e"), fixed("audience", "?")
+    ('<http://id.loc.gov/vocabulary/maudience/adu>', None)
+    """
+    if code_list == "index":  # one position, which says yes or no
+        code_list, code = "music_supplement", "index" if code == "1" else ""
+    known = concept(code_list, code.replace(" ", codes.BLANK))
+    return iri(known) if known else None
 
 
 @cache

@@ -135,9 +135,10 @@ def specific(material: str, elements: str) -> tuple[CodedStatement, ...]:
     '<http://id.loc.gov/vocabulary/millus/ill>'
     """
     found = [
-        CodedStatement(element.of_work, element.predicate, fixed(element.codes, code))
+        CodedStatement(element.of_work, element.predicate, obj)
         for element in MATERIALS[material]
         for code in _codes(element, elements)
+        if (obj := fixed(element.codes, code)) is not None
     ]
     if material == "visual materials":
         found.extend(_running_time(elements[:_LONGEST_RUNNING_TIME]))

@@ -4,23 +4,22 @@ https://www.loc.gov/marc/bibliographic/bd007.html. A code list of a position is 
 categories share a thing's codes it is ``{thing}_007``.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.mappings.facts.codes import fixed
 from ingest.mappings.names import bf, bg
 
-_SAYS_NOTHING = frozenset(" |#u\\-")
-_NOT_APPLICABLE = "n"
-
 
 class Position(NamedTuple):
-    """One position of a 007: which code list, and what it says of the Instance."""
+    """One position of a 007, or several of one kind: which code list, and what it says of the Instance."""
 
     start: int
     codes: str
     predicate: str
     width: int = 1
+    repeats: int = 1
 
 
 COLOR, SOUND = bf("colorContent"), bf("soundContent")
@@ -54,9 +53,9 @@ POSITIONS: dict[str, tuple[Position, ...]] = {
         Position(5, "map_reproduction", _REPRODUCTION),
     ),
     "f": (
-        Position(3, "tactile_braille_class", _TACTILE, 2),
+        Position(3, "tactile_braille_class", _TACTILE, repeats=2),
         Position(5, "tactile_contraction", _TACTILE),
-        Position(6, "tactile_music_format", bf("musicFormat"), 3),
+        Position(6, "tactile_music_format", bf("musicFormat"), repeats=3),
         Position(9, "tactile_special", _TACTILE),
     ),
     "g": (
@@ -136,10 +135,13 @@ def physical(value: str) -> tuple[tuple[str, str], ...]:
     [['color_007', 'c>'], ['video_format', 'v>']]
     """
     category = value[:1]
-    designation = value[:2].strip(" |#")
-    found = [(MATERIAL_DESIGNATION, fixed("smd_007" if len(designation) > 1 else "category_007", designation))]
+    designation = fixed("smd_007", value[:2]) or fixed("category_007", category)
+    found = [(MATERIAL_DESIGNATION, designation)]
     for position in POSITIONS.get(category, ()):
-        code = value[position.start : position.start + position.width]
-        if not _SAYS_NOTHING.issuperset(code) and code.strip(_NOT_APPLICABLE + " |"):
-            found.append((position.predicate, fixed(position.codes, code)))
-    return tuple(found)
+        found.extend((position.predicate, fixed(position.codes, code)) for code in _codes(position, value))
+    return tuple((predicate, obj) for predicate, obj in found if obj is not None)
+
+
+def _codes(position: Position, value: str) -> Iterator[str]:
+    end = position.start + position.width * position.repeats
+    return (value[at : at + position.width] for at in range(position.start, end, position.width))
