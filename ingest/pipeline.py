@@ -56,6 +56,7 @@ class SourceReport:
         encodings: How many records in each.
         records: How many were read.
         skipped: How many of them the archive and the graph hold already.
+        unreadable: How many could not be decoded.
         ledger: What became of every subfield.
         sources: Suppliers of its records.
         error: Why it could not be read, "" if it could.
@@ -67,6 +68,7 @@ class SourceReport:
     encodings: Counter[str] = field(default_factory=Counter)
     records: int = 0
     skipped: int = 0
+    unreadable: int = 0
     ledger: Ledger = field(default_factory=Ledger)
     sources: set[str] = field(default_factory=set)
     error: str = ""
@@ -185,6 +187,7 @@ class Pipeline:
     def _commit(self, batch: list[Prepared], report: SourceReport) -> None:
         if not batch:
             return
+        report.unreadable += sum(not prepared.kind for prepared in batch)
         report.encodings.update(prepared.encoding for prepared in batch if prepared.kind)
         placed = [(prepared, self._at(prepared.raw)) for prepared in batch]
         self._saw([(prepared.key, at) for prepared, at in placed if prepared.kind], report)

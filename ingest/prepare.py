@@ -1,7 +1,7 @@
 """From raw bytes to what is ready to be committed: decode → map → gate. Pure work, the same in any process."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -118,8 +118,8 @@ class Preparer:
             records.append(prepared)
             if graph is not None:
                 mapped.append((prepared, graph))
-        for start in range(0, len(mapped), GATE_BATCH):
-            self._validate(mapped[start : start + GATE_BATCH])
+        for batch in _gate_batches(mapped):
+            self._validate(batch)
         return Chunk(records, ledger)
 
     def _map(self, raw: RawRecord | Unreadable, ledger: Ledger) -> tuple[Prepared, RecordGraph | None]:
@@ -172,6 +172,20 @@ def _not_read(record: MarcRecord, kind: str) -> str:
     if kind in NOT_READ.values():
         return f"a MARC {kind} record; this kind is not read"
     return "a UNIMARC record, which is not read yet; convert it to MARC 21" if readers.is_unimarc(record) else ""
+
+
+def _gate_batches(mapped: list[tuple[Prepared, RecordGraph]]) -> Iterator[list[tuple[Prepared, RecordGraph]]]:
+    """Batches in which no record comes twice: one would lend the other what that lacks."""
+    batch: list[tuple[Prepared, RecordGraph]] = []
+    graphs: set[str] = set()
+    for prepared, graph in mapped:
+        if len(batch) == GATE_BATCH or graph.graph in graphs:
+            yield batch
+            batch, graphs = [], set()
+        batch.append((prepared, graph))
+        graphs.add(graph.graph)
+    if batch:
+        yield batch
 
 
 def _unreadable(raw: RawRecord | Unreadable, digest: bytes, reason: str) -> Prepared:

@@ -147,7 +147,9 @@ def _retract_absent(
     for source in sorted({source for file in report.files for source in file.sources}):
         held = workspace.archive.live_count(source)
         absent = list(seen.absent(workspace.archive.live_keys(source)))
-        if absent and len(absent) > MOST_RETRACTED * held and not (confirm and confirm(source, len(absent), held)):
+        # What could not be read may be what seems to be absent.
+        doubtful = len(absent) > MOST_RETRACTED * held or any(file.unreadable for file in report.files)
+        if absent and doubtful and not (confirm and confirm(source, len(absent), held)):
             report.not_retracted[source] = len(absent)
             continue
         for batch in batched(absent, size):
