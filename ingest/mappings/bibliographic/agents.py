@@ -1,4 +1,4 @@
-"""Who contributed: 100, 110, 111, 700, 710, 711, 720 (MARC 21: X00, X10, X11; BIBFRAME Contribution)."""
+"""Who contributed: 100, 110, 111, 700, 710, 711, 720, local 79X (MARC 21: X00, X10, X11; BIBFRAME Contribution)."""
 
 from common.terms import literal
 from ingest.mappings.bibliographic import related_works
@@ -7,6 +7,7 @@ from ingest.mappings.facts.agent_classes import class_of
 from ingest.mappings.facts.codes import organization
 from ingest.mappings.facts.entities import named
 from ingest.mappings.facts.headings import form_of, joined, split_title
+from ingest.mappings.facts.local_fields import relator_code
 from ingest.mappings.facts.relators import roles
 from ingest.mappings.names import TYPE, bf, bflc, bg
 from ingest.mappings.table import BIBLIOGRAPHIC
@@ -42,9 +43,9 @@ def _untitled(f: DataField, name: list[tuple[str, str]]) -> list[tuple[str, str]
     return name + [(c, v) for c, v in f.subfields[len(name) :] if c in "eiju01345"]
 
 
-@BIBLIOGRAPHIC.maps("700", codes="abcdefghijklmnopqrstux013456=")
-@BIBLIOGRAPHIC.maps("710", codes="abcdefghiklmnoprstux013456=")
-@BIBLIOGRAPHIC.maps("711", codes="acdefghijklnpqstux013456=")
+@BIBLIOGRAPHIC.maps("700", "790", "796", codes="abcdefghijklmnopqrstux013456=")
+@BIBLIOGRAPHIC.maps("710", "791", "797", codes="abcdefghiklmnoprstux013456=")
+@BIBLIOGRAPHIC.maps("711", "792", "798", codes="acdefghijklnpqstux013456=")
 def added_entry(d: Description, f: DataField) -> None:
     """An added entry: a contribution, or with $t a related work."""
     for code, _ in f.subfields:
@@ -75,7 +76,7 @@ def _contribution(d: Description, f: DataField) -> str:
 
 def _circumstances(d: Description, contribution: str, f: DataField) -> None:
     """Roles, and what the field says about this contribution: relationship, affiliation, materials, institution."""
-    known, unknown = roles(f, "j" if d.tag[1:] == "11" else "e")
+    known, unknown = roles(f, relator_code(d.tag))
     for role in known:
         d.add(contribution, ROLE, role)
     for term in unknown:

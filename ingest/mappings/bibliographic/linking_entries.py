@@ -9,6 +9,7 @@ from common.terms import literal
 from ingest.mappings.description import Description
 from ingest.mappings.facts.authorities import cited_by, exact_matches
 from ingest.mappings.facts.codes import organization, term
+from ingest.mappings.facts.identifier_nodes import INCORRECT, STATUS
 from ingest.mappings.facts.identifiers import isbn, issn, lccn, oclc_number, strip_qualifier_brackets
 from ingest.mappings.facts.punctuation import strip_heading, strip_isbd
 from ingest.mappings.facts.record_links import instance_of_same_source, split
@@ -52,6 +53,8 @@ _NUMBERS = {
     "y": bf("Coden"),
     "z": bf("Isbn"),
 }
+#: Numbers with a check digit.
+_CHECKED = {"x": issn, "z": isbn}
 _RECORDS = {"dlc": bf("Lccn"), "ocolc": bf("OclcNumber")}
 _CODES = {"e": (bf("language"), "languages"), "f": (bf("place"), "countries")}
 
@@ -131,6 +134,8 @@ def _numbers(d: Description, f: DataField, node: str) -> None:
             d.add(node, IDENTIFIED_BY, identifier)
             d.add(identifier, TYPE, class_)
             d.add(identifier, VALUE, literal(number))
+            if code in _CHECKED and _CHECKED[code](number) is None:
+                d.add(identifier, STATUS, INCORRECT)
             if organisation:
                 d.add(identifier, ASSIGNER, organization(organisation))
 

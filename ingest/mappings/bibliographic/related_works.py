@@ -1,4 +1,4 @@
-"""Works that a record names as related: 700, 710, 711 with $t, 730, 758 (BIBFRAME Hub)."""
+"""Works that a record names as related: 700, 710, 711 with $t, 730, 758, local 79X (BIBFRAME Hub)."""
 
 from common.terms import is_iri, literal
 from ingest.mappings.bibliographic.hubs import title_parts
@@ -7,6 +7,7 @@ from ingest.mappings.facts.agent_classes import class_of
 from ingest.mappings.facts.authorities import cited_by
 from ingest.mappings.facts.entities import identified, named
 from ingest.mappings.facts.headings import form_of, joined, split_title
+from ingest.mappings.facts.local_fields import relator_code
 from ingest.mappings.facts.relations import HAS_PART, RELATED, of_words
 from ingest.mappings.facts.relators import role_of_code, roles
 from ingest.mappings.names import TYPE, bf, bg
@@ -22,6 +23,8 @@ RELATIONSHIP = bg("relationshipNote")
 ROLE = bf("role")
 ROLE_TERM = bg("roleTerm")
 _ANALYTICAL = "2"
+#: Entries without a name, whose $4 is a kind of relation and no role.
+_WITHOUT_NAME = frozenset({"730", "758", "793", "799"})
 
 
 def name_title(d: Description, f: DataField, role: str = "") -> None:
@@ -33,7 +36,7 @@ def name_title(d: Description, f: DataField, role: str = "") -> None:
         d, f, "hub", HUB, label, lang=d.script_lang, role=role, more=title_parts(d, split_title(f.subfields)[1])
     )
     _relate(d, f, hub, label)
-    known, unknown = roles(f, "j" if d.tag[1:] == "11" else "e")
+    known, unknown = roles(f, relator_code(d.tag))
     if known or unknown:
         _role_in_hub(d, f, (known, unknown))
 
@@ -53,7 +56,7 @@ def _role_in_hub(d: Description, f: DataField, stated: tuple[list[str], list[str
         d.add(contribution, ROLE_TERM, literal(term, d.note_lang))
 
 
-@BIBLIOGRAPHIC.maps("730", codes="adfghiklmnoprstx03456=")
+@BIBLIOGRAPHIC.maps("730", "793", "799", codes="adfghiklmnoprstx03456=")
 def title_added_entry(d: Description, f: DataField) -> None:
     """730: a related work entered under its title."""
     label = joined(f.subfields, form_of("730"))
@@ -81,7 +84,7 @@ def _relate(d: Description, f: DataField, hub: str, label: str) -> None:
             relation = known or relation
             if known is None:
                 said.append(value.strip().rstrip(" :"))
-        elif code == "4" and d.tag in {"730", "758"}:
+        elif code == "4" and d.tag in _WITHOUT_NAME:
             _relation_type(d, value)
         elif code in "35":
             said.append(value.strip().rstrip(" :"))

@@ -1,4 +1,4 @@
-"""Series: as transcribed (490, 440) and as traced (440, 800, 810, 811, 830) (BIBFRAME Series)."""
+"""Series: as transcribed (490, 440) and as traced (440, 800, 810, 811, 830, 840) (BIBFRAME Series)."""
 
 from common.terms import literal
 from ingest.mappings.bibliographic.hubs import title_parts
@@ -67,10 +67,10 @@ def _joint(line: str, code: str) -> str:
     return " = " if code == "a" else ". "
 
 
-@BIBLIOGRAPHIC.maps("800", codes="abcdefghjklmnopqrstvwx013456=")
-@BIBLIOGRAPHIC.maps("810", codes="abcdefghklmnoprstvwx013456=")
-@BIBLIOGRAPHIC.maps("811", codes="acdefghjklnpqstvwx013456=")
-@BIBLIOGRAPHIC.maps("830", codes="adfghklmnoprstvwx013456=")
+@BIBLIOGRAPHIC.maps("800", codes="abcdefghjklmnopqrstuvwx013456=")
+@BIBLIOGRAPHIC.maps("810", codes="abcdefghklmnoprstuvwx013456=")
+@BIBLIOGRAPHIC.maps("811", codes="acdefghjklnpqstuvwx013456=")
+@BIBLIOGRAPHIC.maps("830", "840", codes="adfghklmnoprstvwx013456=")
 def traced_series(d: Description, f: DataField) -> None:
     """The series under its controlled heading."""
     _series(d, f)
@@ -81,8 +81,8 @@ def traced_series(d: Description, f: DataField) -> None:
         d.text(d.work, SERIES_NOTE, ": ".join([*said, joined(f.subfields, form_of(d.tag))]), d.note_lang)
 
 
-#: What a series entry says about itself and not about the series: materials, institution, role of the name.
-_SAID = {"800": "35e4", "810": "35e4", "811": "35j4", "830": "35"}
+#: What a series entry says about itself and not about the series: materials, institution, role, affiliation.
+_SAID = {"800": "35eu4", "810": "35eu4", "811": "35ju4", "830": "35", "840": "35"}
 
 
 def _series(d: Description, f: DataField) -> None:

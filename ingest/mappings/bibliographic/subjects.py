@@ -8,11 +8,12 @@ that has an identifier of its own, is a subject by itself too: who asks for work
 from common.terms import literal
 from ingest.mappings.bibliographic.hubs import title_parts
 from ingest.mappings.description import Description
-from ingest.mappings.facts.agent_classes import MEETING, class_of
+from ingest.mappings.facts.agent_classes import class_of
 from ingest.mappings.facts.authorities import AuthorityId, cited_by
 from ingest.mappings.facts.entities import Statements, identified
 from ingest.mappings.facts.headings import form_of, joined, split_title, subdivided, subdivisions
-from ingest.mappings.facts.relators import roles
+from ingest.mappings.facts.local_fields import relator_code
+from ingest.mappings.facts.relators import roles, words
 from ingest.mappings.facts.subject_schemes import in_scheme, language_of, scheme_of
 from ingest.mappings.names import TYPE, bf, bg
 from ingest.mappings.table import BIBLIOGRAPHIC
@@ -50,28 +51,23 @@ _CLASSES = {
     "688": (TOPIC, "subject"),
     "690": (TOPIC, "subject"),
     "691": (PLACE, "place"),
-    "696": (bf("Person"), "agent"),
-    "697": (bf("Organization"), "agent"),
-    "698": (MEETING, "agent"),
     "699": (HUB, "hub"),
 }
-_NAMES = frozenset({"600", "610", "611"})
-#: Tags of local headings -> the tag whose form their headings have.
-_FORM_OF_LOCAL = {"691": "651", "696": "600", "697": "610", "698": "611", "699": "630"}
+_NAMES = frozenset({"600", "610", "611", "696", "697", "698"})
 #: Schemes that an entity's IRI leaves out; a word in two schemes, or languages, is two entities.
 _UNMARKED = frozenset({"", "lcsh"})
 #: Files that identify names, so never a name with its subdivisions.
 _NAME_FILES = frozenset("gnd naf viaf isni orcid ulan tgn geonames wikidata idref bnf de-101".split())
 
 
-@BIBLIOGRAPHIC.maps("600", codes="abcdefghjklmnopqrstuvxyz0123456=")
-@BIBLIOGRAPHIC.maps("610", codes="abcdefghklmnoprstuvxyz0123456=")
-@BIBLIOGRAPHIC.maps("611", codes="acdefghjklnpqstuvxyz0123456=")
-@BIBLIOGRAPHIC.maps("630", codes="adefghklmnoprstvxyz0123456=")
+@BIBLIOGRAPHIC.maps("600", "696", codes="abcdefghjklmnopqrstuvxyz0123456=")
+@BIBLIOGRAPHIC.maps("610", "697", codes="abcdefghklmnoprstuvxyz0123456=")
+@BIBLIOGRAPHIC.maps("611", "698", codes="acdefghjklnpqstuvxyz0123456=")
+@BIBLIOGRAPHIC.maps("630", "699", codes="adefghklmnoprstvxyz0123456=")
 @BIBLIOGRAPHIC.maps("647", codes="acdgvxyz012356=")
 @BIBLIOGRAPHIC.maps("648", "651", codes="abcdegvxyz0123456=")
 @BIBLIOGRAPHIC.maps("650", codes="abcdegvxyz0123456=")
-@BIBLIOGRAPHIC.maps("690", "691", "696", "697", "698", "699", codes="abcdgvxyz012356=")
+@BIBLIOGRAPHIC.maps("690", "691", codes="abcdegvxyz0123456=")
 def subject(d: Description, f: DataField) -> None:
     """A controlled subject: the heading whole, what it is of, its scheme and its subdivisions."""
     _subject(d, f, SUBJECT)
@@ -95,8 +91,7 @@ def further_subject(d: Description, f: DataField) -> None:
 
 
 def _subject(d: Description, f: DataField, predicate: str) -> None:
-    tag = _FORM_OF_LOCAL.get(d.tag, d.tag)
-    main = joined(f.subfields, form_of(tag))
+    main = joined(f.subfields, form_of(d.tag))
     parts = subdivisions(f)
     label = subdivided(main, parts)
     if not label:
@@ -105,6 +100,7 @@ def _subject(d: Description, f: DataField, predicate: str) -> None:
     identities = cited_by(f, d.key.source, scheme)
     class_, kind = _class_and_kind(d.tag, f)
     lang = None if kind in {"agent", "hub"} else language_of(scheme)
+    is_agent = kind == "agent"
     if parts and main and kind != "subject":
         identities = _main_part(d, f, (main, class_, kind, lang), identities, parts)
         class_, kind = (class_, kind) if _is_place_in_place(kind, parts) else (TOPIC, "subject")
@@ -116,7 +112,7 @@ def _subject(d: Description, f: DataField, predicate: str) -> None:
     key = label if scheme in _UNMARKED else f"{label} ({scheme})"
     entity = identified(d, identities, kind, class_, label, lang=lang, more=more, key=key)
     d.add(d.work, predicate, entity)
-    _circumstances(d, f, entity, label)
+    _circumstances(d, f, (d.remembered("main") or entity) if is_agent else None, label)
 
 
 def _class_and_kind(tag: str, f: DataField) -> tuple[str, str]:
@@ -156,25 +152,27 @@ def _subdivision_statements(d: Description, parts: list[Subfield], lang: str | N
     return [(SUBDIVISIONS[code], literal(value, lang)) for code, value in parts]
 
 
-def _circumstances(d: Description, f: DataField, entity: str, label: str) -> None:
-    """In what role a name stands to the work, and to which materials or whose copy the heading applies."""
+def _circumstances(d: Description, f: DataField, agent: str | None, label: str) -> None:
+    """In what role an agent stands to the work; of anything else the role is said in words, as are part and copy."""
     said = ""
     related = False
+    role = relator_code(d.tag)
     for code, value in f.subfields:
-        if code == "3" or code == "5" or (code == "u" and d.tag in _NAMES):  # noqa: PLR1714  twice as fast
-            said = f"{said}{value.strip().rstrip(' :')}: "
-        elif code == "4" or (code == "e" and d.tag != "611") or (code == "j" and d.tag == "611"):
+        is_role = code == "4" or code == role  # noqa: PLR1714  twice as fast
+        if is_role and agent:
             related = True
+        elif is_role or code == "3" or code == "5" or (code == "u" and d.tag in _NAMES):  # noqa: PLR1714
+            said = f"{said}{words(value) if is_role else value.strip().rstrip(' :')}: "
     if said:
         d.text(d.work, SUBJECT_NOTE, said + label, d.note_lang)
-    if related:
-        _in_role(d, f, d.remembered("main") or entity)
+    if related and agent:
+        _in_role(d, f, agent)
 
 
 def _in_role(d: Description, f: DataField, entity: str) -> None:
     """A subject that a role ties to the work: an honouree, a person depicted."""
     node = d.node(d.work, "contribution")
-    known, unknown = roles(f, "j" if d.tag == "611" else "e")
+    known, unknown = roles(f, relator_code(d.tag))
     d.add(d.work, CONTRIBUTION, node)
     d.add(node, TYPE, CONTRIBUTION_CLASS)
     d.add(node, CONTRIBUTION_AGENT, entity)

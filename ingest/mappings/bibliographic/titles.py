@@ -27,6 +27,8 @@ PARTS = {
     "b": (SUBTITLE, " : "),
     "n": (PART_NUMBER, ". "),
     "p": (PART_NAME, ". "),
+    "d": (PART_NUMBER, ". "),  # until 1979
+    "e": (PART_NAME, ". "),  # likewise
     "k": (bg("titleForm"), ", "),
     "s": (bg("titleVersion"), ". "),
     "f": (bg("inclusiveDates"), ", "),
@@ -56,7 +58,7 @@ RELATED, ANALYTICAL = literal("related"), literal("analytical")
 _VARIANT_TYPE_LITERALS = {indicator: literal(text) for indicator, text in _VARIANT_TYPES.items()}
 
 
-@BIBLIOGRAPHIC.maps("245", codes="abcfghknps6")
+@BIBLIOGRAPHIC.maps("245", codes="abcdefghknps6")
 def title_statement(d: Description, f: DataField) -> None:
     """245: the title node on Work and Instance, their labels, and the statement of responsibility."""
     node = d.node(d.instance, "title")

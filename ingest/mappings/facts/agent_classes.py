@@ -1,5 +1,6 @@
 """Classes of agents by tag and first indicator (MARC 21: X00, X10, X11)."""
 
+from ingest.mappings.facts.local_fields import standard_tag
 from ingest.mappings.names import bf
 
 AGENT = bf("Agent")
@@ -28,6 +29,6 @@ def class_of(tag: str, ind1: str, codes: str = "") -> str:
         ind1: Its first indicator: 3 a family, 1 in X10 a jurisdiction.
         codes: Subfield codes of the heading: ``United States`` is a jurisdiction, ``United States. Congress`` is not.
     """
-    classes = _CLASSES[tag[1:]]
+    classes = _CLASSES[standard_tag(tag)[1:]]
     found = classes.get(ind1) or classes[""]
     return ORGANIZATION if found is JURISDICTION and not _SUBORDINATE.isdisjoint(codes) else found

@@ -5,8 +5,10 @@ supplied, so that both kinds of file give the same heading.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
+from ingest.mappings.facts.local_fields import standard_tag
 from ingest.mappings.facts.punctuation import strip_heading
 from ingest.record import DataField, Subfield
 
@@ -58,9 +60,10 @@ FORMS = {
 }
 
 
+@cache
 def form_of(tag: str) -> Form:
     """The form of a tag's headings: a name's, a title's or a term's."""
-    return FORMS.get(tag[1:], TERM)
+    return FORMS.get(standard_tag(tag)[1:], TERM)
 
 
 def joined(parts: Iterable[Subfield], form: Form) -> str:

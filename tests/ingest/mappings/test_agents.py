@@ -121,3 +121,17 @@ def test_same_heading_in_two_records_is_two_agents() -> None:
     graphs = [map_record(MarcRecord("0" * 24, [], [name]), RecordKey("s", number), BASE) for number in "12"]
     agents = [{s.split(" ")[0] for s in g.statements if "/id/agent/" in s.split(" ")[0]} for g in graphs]
     assert agents[0].isdisjoint(agents[1])
+
+
+@pytest.mark.parametrize(("line", "class_"), [
+    ("796 1# $aKnight, Emily,$edonor.", "Person"),
+    ("797 2# $aMentor Society.", "Organization"),
+    ("792 2# $aVintage Fair$d(1999)", "Meeting"),
+])  # fmt: skip
+def test_local_added_entries(mapped: Mapper, line: str, class_: str) -> None:
+    """79X of networks and libraries are added entries like those that they are modelled on."""
+    found = mapped(line)
+    node = f"work#contribution-{line[:3]}-1"
+    assert f"work contribution {node}" in found
+    agent = next(s.split(" agent ")[1] for s in found if s.startswith(f"{node} agent "))
+    assert f"{agent} type {class_}" in found

@@ -91,3 +91,11 @@ def test_number_of_the_library_of_congress_is_no_control_number(mapped: Mapper) 
     """$w (DLC) is an LCCN, which is not the 001 of the records that the Library of Congress distributes."""
     found = mapped("773 0# $tHost$w(DLC)  2012031551", control={"001": "1", "003": "DLC"})
     assert "instance partOf instance#related-773-1" in found
+
+
+def test_a_wrong_check_digit_is_marked(mapped: Mapper) -> None:
+    """A related resource's ISSN or ISBN that is not valid stays as it is written, and is marked so."""
+    found = mapped("776 0# $tOther$x1234-5678$z978-3-16-148410-0")
+    assert 'instance#identifier-776-1-1 value "1234-5678"' in found
+    assert "instance#identifier-776-1-1 status mstatus/incorrect" in found
+    assert "instance#identifier-776-1-2 status mstatus/incorrect" not in found

@@ -125,3 +125,17 @@ def test_subject_string(mapped: Mapper) -> None:
     found = mapped("689 00 $Dg$aOsteuropa", "689 0# $5DE-101")
     assert "place/Osteuropa type Place" in found
     assert "work subjectStringAssigner organizations/de101" in found
+
+
+def test_local_names_are_subjects_like_others(mapped: Mapper) -> None:
+    """696–699 follow 600–630, title and all; the scheme is the library's own."""
+    found = mapped("696 10 $aHomer.$tIliad.", "697 20 $aMentor Society$xHistory.")
+    assert any(s.endswith(" type Hub") for s in found)
+    assert any(s.endswith(' label "Mentor Society"') for s in found)
+
+
+def test_the_role_of_a_thing_is_said_in_words(mapped: Mapper) -> None:
+    """Only agents contribute; what else a relator term says of stays a note."""
+    found = mapped("650 #0 $aTrees,$edepicted.")
+    assert 'work subjectNote "depicted: Trees"@en' in found
+    assert not any("contribution" in s for s in found)
