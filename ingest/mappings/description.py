@@ -1,6 +1,6 @@
 """The graph of one record in the making: where mapping functions put statements."""
 
-from common.terms import iri, literal, slug
+from common.terms import literal, slug
 from ingest.mappings.names import LABEL, TYPE
 from ingest.record import DataField, RecordGraph, RecordKey
 
@@ -110,9 +110,3 @@ class Description:
             origins=list(self.statements.values()),
             fields=self.fields,
         )
-
-
-def external(url: str) -> str | None:
-    """Term of a web address, None where it is none."""
-    url = url.strip()
-    return iri(url) if url.startswith(("http://", "https://", "ftp://")) and len(url) > len("ftp://") else None

@@ -4,10 +4,10 @@ What numbers, classes and agencies say of a bibliographic record's Work and Inst
 """
 
 from common import namespaces as ns
-from common.terms import iri, literal
+from common.terms import literal
 from ingest.mappings.bibliographic import admin, classification, control, identifiers, language_and_place, locators
 from ingest.mappings.description import Description
-from ingest.mappings.facts.authorities import EXACT_MATCH, lccn, read
+from ingest.mappings.facts.authorities import exact_matches, lccn, read
 from ingest.mappings.facts.codes import term
 from ingest.mappings.facts.identifier_nodes import IdentifierNode
 from ingest.mappings.facts.texts import joined
@@ -60,8 +60,9 @@ def standard_identifier(d: Description, f: DataField) -> None:
     """024: the same entity in another file, by its web address; a number of another kind is an identifier."""
     value, source = (f.get("a") or "").strip(), (f.get("2") or "").strip().lower()
     found = read(value) if source == "uri" else read(f"({source}){value}") if source and value else None
-    if found is not None and found.web:
-        d.add(d.work, EXACT_MATCH, iri(found.web))
+    matches = exact_matches([found]) if found is not None else []
+    if matches:
+        d.add(d.work, *matches[0])
     else:
         identifiers.standard_identifier(d, f)
 

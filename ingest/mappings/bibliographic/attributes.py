@@ -1,10 +1,10 @@
 """Attributes of Work and Instance: 334, 335, 351–353, 355, 357, 365, 366, 370–388."""
 
 from ingest.mappings.description import Description
-from ingest.mappings.facts.addresses import state_address
 from ingest.mappings.facts.codes import language
 from ingest.mappings.facts.note_rules import NoteRule, register
 from ingest.mappings.facts.punctuation import strip_isbd
+from ingest.mappings.facts.term_addresses import state_address
 from ingest.mappings.names import bf, bg
 from ingest.mappings.table import BIBLIOGRAPHIC
 from ingest.record import DataField

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from ingest.mappings.description import Description
-from ingest.mappings.facts.addresses import state_address
 from ingest.mappings.facts.codes import organization, term
 from ingest.mappings.facts.note_rules import LINK_NUMBER
 from ingest.mappings.facts.punctuation import strip_isbd
+from ingest.mappings.facts.term_addresses import state_address
 from ingest.mappings.facts.texts import joined
 from ingest.mappings.names import TYPE, bf, bflc, bg, skos
 from ingest.mappings.table import BIBLIOGRAPHIC

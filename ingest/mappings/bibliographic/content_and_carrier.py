@@ -7,9 +7,9 @@ record whose code and term differ says both.
 from functools import lru_cache
 
 from ingest.mappings.description import Description
-from ingest.mappings.facts.addresses import state_address
 from ingest.mappings.facts.codes import code_of_label, term
 from ingest.mappings.facts.punctuation import strip_heading
+from ingest.mappings.facts.term_addresses import state_address
 from ingest.mappings.names import bf, bg
 from ingest.mappings.table import BIBLIOGRAPHIC
 from ingest.record import DataField

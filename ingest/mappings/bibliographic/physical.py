@@ -1,10 +1,10 @@
 """Physical description: 300–307 and 340–348. What a subfield names is a text; an address in $0 is the thing itself."""
 
 from ingest.mappings.description import Description
-from ingest.mappings.facts.addresses import state_address
 from ingest.mappings.facts.codes import term
 from ingest.mappings.facts.note_rules import NoteRule, register
 from ingest.mappings.facts.punctuation import strip_isbd
+from ingest.mappings.facts.term_addresses import state_address
 from ingest.mappings.names import bf, bg
 from ingest.mappings.table import BIBLIOGRAPHIC
 from ingest.record import DataField

@@ -1,9 +1,9 @@
 """What only continuing resources have: frequency (310, 321) and numbering (362, 363)."""
 
 from ingest.mappings.description import Description
-from ingest.mappings.facts.addresses import state_address
 from ingest.mappings.facts.note_rules import LINK_NUMBER, NoteRule, register
 from ingest.mappings.facts.punctuation import strip_isbd
+from ingest.mappings.facts.term_addresses import state_address
 from ingest.mappings.facts.texts import joined
 from ingest.mappings.names import bf, bg
 from ingest.mappings.table import BIBLIOGRAPHIC

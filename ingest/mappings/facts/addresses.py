@@ -1,4 +1,4 @@
-"""Web addresses in notes ($u) and of terms ($0, $1): stated as what they are; a text that is none stays a text.
+"""Web addresses and URNs: stated as what they are; a text that is none stays a text.
 
 Cataloguers copy addresses from browsers, which forgive what RFC 3987 forbids. One such address would have a store
 refuse the whole record, so what can be encoded is, and what can't be an address is none.
@@ -10,11 +10,9 @@ from urllib.parse import quote, urlsplit
 
 from common.terms import iri
 from ingest.mappings.description import Description
-from ingest.mappings.facts.authorities import read
 from ingest.mappings.names import bg
 
 NOTE_LINK, NOTE_ADDRESS = bg("noteLink"), bg("noteAddress")
-TERM_IDENTIFIER = bg("termIdentifier")
 
 _SCHEMES = ("http://", "https://", "ftp://")
 _CLEAN = re.compile(
@@ -54,6 +52,13 @@ def _encoded(part: str) -> str:
     return _FORBIDDEN.sub(lambda match: quote(match.group()), part)
 
 
+def address_of(text: str) -> str | None:
+    """The term of a web address or a URN, None where ``text`` is neither."""
+    if text[:4].lower() == "urn:" and ":" in text[4:].strip(":"):
+        return iri(_encoded("".join(text.split())))
+    return web_address(text)
+
+
 def state_link(d: Description, subject: str, value: str) -> None:
     """States what a note's $u leads to."""
     address = web_address(value)
@@ -61,13 +66,3 @@ def state_link(d: Description, subject: str, value: str) -> None:
         d.text(subject, NOTE_ADDRESS, value.strip())
     else:
         d.add(subject, NOTE_LINK, address)
-
-
-def state_address(d: Description, subject: str, predicate: str, value: str) -> None:
-    """States the term that a $0 or $1 names by its web address, or its number where it has none."""
-    identity = read(value)
-    address = web_address(identity.web if identity is not None and identity.web else value)
-    if address is None:
-        d.text(subject, TERM_IDENTIFIER, value.strip())
-    else:
-        d.add(subject, predicate, address)

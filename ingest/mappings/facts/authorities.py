@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from common.terms import iri
 from ingest.mappings.facts import authority_schemes as schemes
+from ingest.mappings.facts.addresses import address_of
 from ingest.mappings.names import skos
 from ingest.record import DataField
 
@@ -171,4 +171,5 @@ def cited_by(f: DataField, source: str, scheme: str = "") -> list[AuthorityId]:
 
 def exact_matches(identities: Iterable[AuthorityId]) -> list[tuple[str, str]]:
     """``skos:exactMatch`` to the web address of each identity that has one."""
-    return [(EXACT_MATCH, iri(found.web)) for found in identities if found.web]
+    addresses = [address_of(found.web) for found in identities if found.web]
+    return [(EXACT_MATCH, address) for address in addresses if address is not None]

@@ -5,6 +5,7 @@ from functools import lru_cache
 from common.namespaces import CODE
 from common.terms import iri, slug
 from ingest.codes import relators, table
+from ingest.mappings.facts.addresses import web_address
 from ingest.record import DataField
 
 _RELATORS = "http://id.loc.gov/vocabulary/relators/"
@@ -20,7 +21,7 @@ def role_of_code(value: str) -> str | None:
     """
     code = value.strip().strip(_AROUND)
     if code.startswith(("http://", "https://")):
-        return iri(code.replace("https://id.loc.gov/", "http://id.loc.gov/"))
+        return web_address(code.replace("https://id.loc.gov/", "http://id.loc.gov/"))
     if not code.isalnum() or not code.isascii():
         return None
     known = code.lower()

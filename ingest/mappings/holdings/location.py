@@ -1,7 +1,8 @@
 """Where an Item is and under which call number: 852."""
 
 from common.terms import literal
-from ingest.mappings.description import Description, external
+from ingest.mappings.description import Description
+from ingest.mappings.facts.addresses import NOTE_ADDRESS, web_address
 from ingest.mappings.facts.codes import organization, term
 from ingest.mappings.holdings.items import NOT_PUBLIC, maps_items
 from ingest.mappings.names import TYPE, VALUE, bf, bg
@@ -15,7 +16,6 @@ HOLDING_LIBRARY = bg("holdingLibrary")
 HOLDING_INSTITUTION = bg("holdingInstitutionName")
 IDENTIFIED_BY = bf("identifiedBy")
 LOCATOR = bf("electronicLocator")
-NOTE_LINK = bg("noteLink")
 PLACE = bf("place")
 SHELVING_SCHEME = bg("shelvingScheme")
 
@@ -67,7 +67,7 @@ def location(d: Description, f: DataField, item: str) -> None:
         elif code == "n":
             d.add(item, PLACE, term("countries", value))
         elif code == "u":
-            d.add(item, LOCATOR if external(value) else NOTE_LINK, external(value) or literal(value))
+            _address(d, item, value)
     d.text(item, CALL_NUMBER, " ".join(call_number))
     scheme = term("class_schemes", f.get("2") or "local") if f.ind1 == _SAID_IN_2 else _SCHEMES.get(f.ind1)
     if scheme is not None and call_number:
@@ -80,6 +80,15 @@ def holding_institutions(d: Description, f: DataField) -> None:
     for value in f.all("a"):
         if value.strip():
             d.add(d.instance, HOLDING_LIBRARY, organization(value))
+
+
+def _address(d: Description, item: str, value: str) -> None:
+    """$u: where the item is on the web; a text that is no address is kept as a text."""
+    address = web_address(value)
+    if address is None:
+        d.text(item, NOTE_ADDRESS, value)
+    else:
+        d.add(item, LOCATOR, address)
 
 
 def _library(d: Description, item: str, value: str) -> None:
