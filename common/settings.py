@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     """Deepest nesting of brackets accepted in a query."""
     record_bytes: int = 10_000_000
     """Longest single record accepted, in bytes; a longer one goes to quarantine."""
-    batch_records: int = 2_000
+    batch_records: int = 1_000
     """Records committed to the graph at a time."""
 
     @field_validator("base")

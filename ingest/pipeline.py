@@ -41,7 +41,7 @@ class Options:
     format: str = "auto"
     encoding: str | None = None
     workers: int = 1
-    batch_records: int = 2_000
+    batch_records: int = 1_000
     record_bytes: int = 10_000_000
     overlay: Overlay = field(default_factory=dict)
 
