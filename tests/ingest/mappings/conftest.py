@@ -45,7 +45,7 @@ def conversion_records() -> list[MarcRecord]:
     """The small records by which the Library of Congress tests its conversion; skips where they are not present."""
     folder = SHARED / "lc_marc2bibframe2" / "test"
     if not folder.is_dir():
-        pytest.skip("no data")
+        pytest.skip("needs the shared data, part of which may not be copied")
     return [record for path in sorted(folder.rglob("*.xml")) for record in read(path) if record.leader.strip()]
 
 
