@@ -108,5 +108,5 @@ def outcome(*paths: Path) -> Outcome:
             chunk = preparer.prepare(raws)
             result.ledger.add(chunk.ledger)
             for prepared in chunk.records:
-                result.add(Path(name).name, prepared)
+                result.add(name.removeprefix(f"{path}/"), prepared)
     return result

@@ -56,7 +56,7 @@ def shared_set(request: pytest.FixtureRequest) -> Outcome:
 
 @pytest.mark.shared_data
 def test_the_gate_hides_no_books() -> None:
-    """At least 99 in 100 readable records of the three sets are in the graph; what is not is printed with its reason."""
+    """At least 99 in 100 readable records of the three sets are in the graph; what is not is printed."""
     found = [outcome(*shared(*names)) for names in SETS.values()]
     for name, each in zip(SETS, found, strict=True):
         print(f"{name}: {each}")  # noqa: T201  what is left out is to be seen in the report
