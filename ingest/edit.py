@@ -56,6 +56,8 @@ def _edit_field(record: MarcRecord, tag: str, number: int, code: str | None, val
         record.fields.remove(field)
         return
     _edit_subfield(field, code, value)
+    if not field.subfields:
+        record.fields.remove(field)
 
 
 def _edit_subfield(field: DataField, code: str, value: str | None) -> None:

@@ -85,9 +85,8 @@ def graph(number: str, source: str = SOURCE) -> str:
 
 
 def digest_of(empty: Path, directory: Path, files: Iterable[Path], **how: Any) -> str:
-    """Digest of the graph of an installation that has only ever seen ``files``."""
+    """Digest of the graph of an installation that has only ever seen ``files``, in one ingest."""
     copytree(empty, directory)
     with open_workspace(Settings(data=directory, base=BASE)) as workspace:
-        for file in files:
-            ingest(workspace, file, **how)
+        ingest(workspace, *files, **how)
         return workspace.graph.canonical_digest()
