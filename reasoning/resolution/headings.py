@@ -64,7 +64,7 @@ class Heading:
 
 
 def headings(rows: Iterable[tuple[str | None, ...]], base: str) -> list[Heading]:
-    """Headings from rows of ``headings.rq`` or ``homonyms.rq``; rows of other kinds of entity give none."""
+    """Headings from rows of ``headings.rq``; rows of other kinds of entity give none."""
     types: dict[tuple[str, str], set[str]] = {}
     schemes: dict[str, str] = {}
     undifferentiated: set[str] = set()

@@ -61,19 +61,28 @@ class Resolver:
         return {member for (member,) in rows if member}
 
     def _complete(self, entities: Iterable[str]) -> list[Heading]:
-        """Headings of ``entities``, and of all that shared headings link to them, step by step.
+        """Headings that ``entities`` share with others, and all that those link to them, step by step.
 
-        An entity may have several headings, as in two scripts: each can lead on.
+        An entity may have several headings, as in two scripts: each can lead on. Most headings are shared with nobody:
+        types and schemes are asked of the others only.
         """
-        found = dict.fromkeys(self._headings("headings", "entities", sorted(entities)))
+        found: dict[Heading, None] = {}
         asked: set[str] = set()
-        labels = {heading.key.label for heading in found}
+        labels = {label for _, label in self._ask("labels", "entities", sorted(entities)) if label}
         while labels:
             asked |= labels
-            found.update(dict.fromkeys(self._headings("homonyms", "labels", sorted(labels))))
+            found.update(dict.fromkeys(self._headings(self._sharing(labels))))
             linked = {heading.entity for group in linking(found).values() for heading in group}
             labels = {heading.key.label for heading in found if heading.entity in linked} - asked
         return list(found)
+
+    def _sharing(self, labels: Iterable[str]) -> list[str]:
+        """Entities whose label another one bears too."""
+        bearers: dict[str, set[str]] = {}
+        for entity, label in self._ask("bearers", "labels", sorted(labels)):
+            if entity and label and entity.startswith(self._named):
+                bearers.setdefault(label, set()).add(entity)
+        return sorted({entity for group in bearers.values() if len(group) > 1 for entity in group})
 
     def _remember(self, settled: list[Heading]) -> None:
         linked = (heading.entity for group in linking(settled).values() for heading in group)
@@ -91,13 +100,12 @@ class Resolver:
             Changeset(author, "two entities kept apart", add=add, remove=[(line, resolution) for line in remove])
         )
 
-    def _headings(self, name: str, parameter: str, values: list[str]) -> list[Heading]:
-        rows = (
-            row
-            for start in range(0, len(values), _TERMS)
-            for row in _rows(self._graph, name, {parameter: values[start : start + _TERMS]})
-        )
-        return headings(rows, self._graph.graphs.base)
+    def _headings(self, entities: list[str]) -> list[Heading]:
+        return headings(self._ask("headings", "entities", entities), self._graph.graphs.base)
+
+    def _ask(self, name: str, parameter: str, values: list[str]) -> Iterator[tuple[str | None, ...]]:
+        for start in range(0, len(values), _TERMS):
+            yield from _rows(self._graph, name, {parameter: values[start : start + _TERMS]})
 
     def _settle(self, found: list[Heading], whole: set[str]) -> int:
         """Writes what differs between the links that should be and those that are."""
