@@ -64,10 +64,8 @@ class Gate:
         ]
 
     def _data(self, graph: RecordGraph) -> str:
-        lines = [f"{line} .\n" for line in graph.statements]
-        for _, cited in graph.cited.values():
-            lines.extend(f"{line} .\n" for line in cited)
-        return "".join(lines)
+        cited = [line for _, lines in graph.cited.values() for line in lines]
+        return " .\n".join([*graph.statements, *cited, ""])
 
     def _check_one(self, graph: RecordGraph) -> Verdict:
         findings: list[Finding] = []

@@ -21,7 +21,7 @@ from ingest.record import MarcRecord, RawRecord, RecordGraph, RecordKey, Unreada
 from ingest.upkeep import entities_of
 from shapes import gate_axioms
 
-GATE_BATCH = 25
+GATE_BATCH = 50
 """Records that the gate sees together: large enough to share the set-up, small enough that one bad one costs little."""
 
 

@@ -21,8 +21,8 @@ _QUERY_ENTITIES = 500
 def entities_of(statements: Iterable[str], base: str) -> set[str]:
     """Terms of the entities that ``statements`` describe: subjects under ``id/``, dependent nodes (``#``) aside."""
     prefix = f"<{base}id/"
-    subjects = {line.split(" ", 1)[0] for line in statements if line.startswith(prefix)}
-    return {subject for subject in subjects if "#" not in subject}
+    subjects = {line.partition(" ")[0] for line in statements}
+    return {subject for subject in subjects if subject.startswith(prefix) and "#" not in subject}
 
 
 def authorities_in(statements: Iterable[str], base: str) -> set[str]:
