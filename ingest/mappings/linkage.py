@@ -115,28 +115,41 @@ def script_language(at: Occurrence, lang: str | None) -> str | None:
 
 
 def vernacular_tag(lang: str | None, code: str, text: str) -> str:
-    """``zh-hani``: the record's language where it is written in that script, else ``und``, with the script."""
-    script = SCRIPTS.get(code) or script_of(text)
+    """``zh-hani``: the record's language where it is written in that script, else ``und``, with the script.
+
+    The text shows its script better than the code, which only the first of many linked fields may have right.
+
+    >>> vernacular_tag("ja", "$1", "吉田一"), vernacular_tag("en", "$1", "서울"), vernacular_tag("en", "", "東京")
+    ('ja-jpan', 'ko-kore', 'und-hani')
+    >>> vernacular_tag("ota", "(3", "شرح"), vernacular_tag("da", "(3", "ملحمة"), vernacular_tag("ar", "(3", "1964")
+    ('ota-arab', 'und-arab', 'ar-arab')
+    """
+    script = script_of(text)
+    if script == "latn" and not any(char.isalpha() for char in text):
+        script = SCRIPTS.get(code, script)
     language = lang.split("-")[0] if lang else "und"
-    if script == "hani":
-        if language in _CJK:
-            return f"{language}-{_CJK[language]}"
-        return f"{language if language == 'zh' else 'und'}-hani"
+    if script == "hani" and language in _CJK:
+        script = _CJK[language]
     if script == "latn":
         return language if language not in _NON_LATIN else f"{language}-latn"
-    return f"{language if _writes(language, script) else 'und'}-{script}"
+    languages = _LANGUAGES_OF.get(script, ())
+    return f"{language if language in languages else _ONLY_LANGUAGE_OF.get(script, 'und')}-{script}"
 
 
 _LANGUAGES_OF = {
-    "arab": "ar fa ur ps sd ug ku",
-    "cyrl": "ru uk be bg sr mk mn kk ky tg tt uz",
-    "hebr": "he yi",
-    "grek": "el grc",
+    "arab": frozenset("ar fa ur ps sd ug ku ota ckb ks az".split()),
+    "armn": frozenset(("hy", "xcl")),
+    "cyrl": frozenset("ru uk be bg sr mk mn kk ky tg tt uz ba cv os ce cu".split()),
+    "deva": frozenset("hi mr ne sa pi bho mai kok".split()),
+    "geor": frozenset(("ka",)),
+    "grek": frozenset(("el", "grc")),
+    "hani": frozenset(("zh", "lzh")),
+    "hebr": frozenset("he yi lad arc".split()),
+    "jpan": frozenset(("ja",)),
+    "kore": frozenset(("ko",)),
+    "thai": frozenset(("th", "pi")),
 }
-
-
-def _writes(language: str, script: str) -> bool:
-    return script not in _LANGUAGES_OF or language in _LANGUAGES_OF[script].split()
+_ONLY_LANGUAGE_OF = {"jpan": "ja", "kore": "ko"}
 
 
 _RANGES = (
@@ -148,9 +161,19 @@ _RANGES = (
     (0x0900, 0x097F, "deva"),
     (0x0E00, 0x0E7F, "thai"),
     (0x10A0, 0x10FF, "geor"),
-    (0x3040, 0x30FF, "jpan"),
+    (0x3041, 0x309F, "jpan"),  # kana, but for the dash and the dot that Chinese texts use too
+    (0x30A1, 0x30FA, "jpan"),
+    (0x30FD, 0x30FF, "jpan"),
     (0x3400, 0x9FFF, "hani"),
     (0xAC00, 0xD7AF, "kore"),
+    (0x1100, 0x11FF, "kore"),
+    (0x3130, 0x318F, "kore"),
+    (0x1F00, 0x1FFF, "grek"),
+    (0xF900, 0xFAFF, "hani"),
+    (0x20000, 0x3FFFF, "hani"),
+    (0xFB1D, 0xFB4F, "hebr"),
+    (0xFB50, 0xFDFF, "arab"),
+    (0xFE70, 0xFEFC, "arab"),
 )
 
 

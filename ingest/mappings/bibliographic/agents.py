@@ -48,11 +48,22 @@ def _untitled(f: DataField, name: list[tuple[str, str]]) -> list[tuple[str, str]
 @BIBLIOGRAPHIC.maps("711", "792", "798", codes="acdefghijklnpqstux013456=")
 def added_entry(d: Description, f: DataField) -> None:
     """An added entry: a contribution, or with $t a related work."""
-    for code, _ in f.subfields:
-        if code == "t":
-            related_works.name_title(d, f)
-            return
-    _contribution(d, f)
+    title = split_title(f.subfields)[1]
+    if d.vernacular:
+        _as_partner(d, f)
+    elif title:
+        related_works.name_title(d, f, role="title")
+    else:
+        _contribution(d, f)
+
+
+def _as_partner(d: Description, f: DataField) -> None:
+    """An 880 says what it says of the work or agent that its partner named; alone it is read as it is."""
+    name, title = split_title(f.subfields)
+    if d.remembered("title") is None and (not title or d.remembered() is not None):
+        _contribution(d, DataField(f.tag, f.ind1, f.ind2, _untitled(f, name)) if title else f)
+    if title or d.remembered("title") is not None:
+        related_works.name_title(d, f, role="title")
 
 
 @BIBLIOGRAPHIC.maps("720", codes="ae456")
