@@ -10,7 +10,9 @@ from ingest.mappings import bibliographic, facts
 
 
 @pytest.mark.parametrize(
-    "name", [f"{p.__name__}.{m.name}" for p in (facts, bibliographic) for m in iter_modules(p.__path__)]
+    "name",
+    [f"{p.__name__}.{m.name}" for p in (facts, bibliographic) for m in iter_modules(p.__path__)]
+    + ["ingest.mappings.linkage"],
 )
 def test_examples(name: str) -> None:
     """Every example gives what it says."""

@@ -9,8 +9,9 @@ from ingest.mappings.marc21 import map_record
 from ingest.record import DataField, MarcRecord, RecordGraph, RecordKey
 
 SETS = (
-    "blacklight-marc folio_mod-data-import lc_marc2bibframe2 marc4j qa-catalogue stanford_searchworks traject".split()
-)
+    "blacklight-marc folio_mod-data-import lc_marc2bibframe2 lc_bibframe2marc marc4j nlf_bib-rdf-pipeline pymarc "
+    "qa-catalogue ruby-marc stanford_searchworks traject vufind_tests-data"
+).split()
 BASE = "https://x.example/"
 
 
@@ -49,11 +50,12 @@ def without(record: MarcRecord, index: int) -> MarcRecord:
 def strays(record: MarcRecord) -> list[str]:
     """880s that bring in something new, though all that they hold, the field that they name holds too."""
     found = []
+    known = subjects(record)
     for index, field in enumerate(record.fields):
         partner = partner_of(record, field) if field.tag == "880" else None
         if partner is not None:
             codes = {code for code, _ in field.subfields} - {code for code, _ in record.fields[partner].subfields}
-            if not codes and not subjects(record) <= subjects(without(record, index)):
+            if not codes and not known <= subjects(without(record, index)):
                 found.append(f"{field} | {record.fields[partner]}")
     return found
 
@@ -66,14 +68,15 @@ def test_every_880_is_joined_to_the_field_it_names(name: str) -> None:
 
 
 def test_every_880_of_the_samples_is_joined() -> None:
-    """Likewise in our own samples."""
+    """Likewise in our own samples, which have such fields."""
+    linked = [partner_of(r, f) for r in decoded(SAMPLES) for f in r.fields if f.tag == "880"]
+    assert sum(partner is not None for partner in linked) > 100
     assert not_joined(SAMPLES) == []
 
 
 def not_joined(path: Path) -> list[str]:
-    """All strays of a set, which must have linked 880s."""
+    """All strays of a set."""
     records = [r for r in decoded(path) if any(f.tag == "880" for f in r.fields)]
-    assert any(partner_of(r, f) is not None for r in records for f in r.fields if f.tag == "880")
     return [stray for record in records for stray in strays(record)]
 
 
@@ -101,7 +104,7 @@ def not_joined(path: Path) -> list[str]:
 )
 @pytest.mark.parametrize("code", ["", "/$1", "/r"])
 def test_the_language_tag_is_that_of_the_script(language: str, text: str, tag: str, code: str) -> None:
-    """Text in another script has the record's language where that is written so; a wrong script code misleads nobody."""
+    """Text in another script has the record's language where that is written so; a wrong code misleads nobody."""
     title = text.split(" /$c", maxsplit=1)[0]
     fields = [
         DataField("245", "1", "0", [("6", "880-01"), ("a", "Romanised /")]),
