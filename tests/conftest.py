@@ -1,4 +1,4 @@
-"""An empty installation for each test that asks: a real store with the ontology and the code lists in it."""
+"""Installations for tests: real stores on disk, each test with one of its own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,16 +14,29 @@ from tests.services.library import BASE
 
 @pytest.fixture(scope="session")
 def empty_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory without records, made once: copying it is quicker than making it."""
+    """A data directory with nothing in it, not even the ontology."""
     data = tmp_path_factory.mktemp("empty") / "data"
+    with open_workspace(Settings(data=data, base=BASE)):
+        return data
+
+
+@pytest.fixture(scope="session")
+def full_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with ontology and code lists and no records, as a first ingest makes it."""
+    data = tmp_path_factory.mktemp("full") / "data"
     with open_workspace(Settings(data=data, base=BASE)) as workspace:
         ensure_vocabularies(workspace.graph)
     return data
 
 
 @pytest.fixture
-def settings(empty_library: Path, tmp_path: Path) -> Settings:
-    """Settings of an installation of this test's own."""
+def settings(empty_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of an installation of this test's own, which stays without ontology and code lists.
+
+    A digest or a verification of their 50,000 triples would take longer than the rest of a test.
+    """
+    for module in ("services.ingestion", "services.vocabularies"):
+        monkeypatch.setattr(f"{module}.ensure_vocabularies", lambda _: None)
     copytree(empty_library, tmp_path / "data")
     return Settings(data=tmp_path / "data", base=BASE)
 

@@ -38,9 +38,9 @@ def dump(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(empty_library: Path, dump: list[Path], tmp_path_factory: pytest.TempPathFactory) -> str:
+def undisturbed(full_library: Path, dump: list[Path], tmp_path_factory: pytest.TempPathFactory) -> str:
     """Digest of an ingest that nobody disturbed."""
-    return digest_of(empty_library, tmp_path_factory.mktemp("calm") / "data", dump, batch_records=_BATCH)
+    return digest_of(full_library, tmp_path_factory.mktemp("calm") / "data", dump, batch_records=_BATCH)
 
 
 def _start(data: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -69,9 +69,9 @@ def _whole_records_only(workspace: Workspace) -> None:
             assert set(workspace.graph.graph_statements(archived.graph)) == set(statements_of(rendered))
 
 
-def _check(empty: Path, tmp_path: Path, dump: list[Path], undisturbed: str, after: float) -> None:
+def _check(full: Path, tmp_path: Path, dump: list[Path], undisturbed: str, after: float) -> None:
     data = tmp_path / "killed"
-    copytree(empty, data)
+    copytree(full, data)
     ingest = ("ingest", *map(str, dump), "--workers", "1")
     process = _start(data, *ingest)
     time.sleep(after)
@@ -88,26 +88,26 @@ def _check(empty: Path, tmp_path: Path, dump: list[Path], undisturbed: str, afte
 
 @pytest.mark.parametrize("after", [1.5, 2.2])
 def test_a_killed_ingest_ends_as_an_undisturbed_one(
-    empty_library: Path, dump: list[Path], undisturbed: str, tmp_path: Path, after: float
+    full_library: Path, dump: list[Path], undisturbed: str, tmp_path: Path, after: float
 ) -> None:
     """SIGKILL: the store opens and holds whole records only; running again gives the same graph."""
-    _check(empty_library, tmp_path, dump, undisturbed, after)
+    _check(full_library, tmp_path, dump, undisturbed, after)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(20))
 def test_a_kill_at_any_moment(
-    empty_library: Path, dump: list[Path], undisturbed: str, tmp_path: Path, number: int
+    full_library: Path, dump: list[Path], undisturbed: str, tmp_path: Path, number: int
 ) -> None:
     """Twenty moments drawn at random, from before the store is opened to after the last commit."""
     after = random.Random(SEED + number).uniform(0.3, 4.5)  # noqa: S311  moments, no secrets
-    _check(empty_library, tmp_path, dump, undisturbed, after)
+    _check(full_library, tmp_path, dump, undisturbed, after)
 
 
-def test_ingest_query_and_backup_while_serving(empty_library: Path, tmp_path: Path) -> None:
+def test_ingest_query_and_backup_while_serving(full_library: Path, tmp_path: Path) -> None:
     """While a server owns the graph, commands do their work through it, and what it serves agrees."""
     data = tmp_path / "data"
-    copytree(empty_library, data)
+    copytree(full_library, data)
     file = write(tmp_path / "a.json", *(book(str(n), f"Book {n}") for n in range(30)))
     server = _start(data, "serve", "--port", "0")
     try:
