@@ -42,11 +42,9 @@ class Occurrence:
     romanised: bool
 
 
-def ordered(fields: list[DataField]) -> list[Occurrence]:
-    """All fields, each 880 after its partner's turn, numbered within their tags."""
-    if not any(f.tag == "880" for f in fields):
-        return _plain(fields)
-    return _linked(fields)
+def has_linked(fields: list[DataField]) -> bool:
+    """Whether a field stands in another script."""
+    return "880" in [f.tag for f in fields]
 
 
 def _plain(fields: list[DataField]) -> list[Occurrence]:
@@ -59,7 +57,8 @@ def _plain(fields: list[DataField]) -> list[Occurrence]:
     return result
 
 
-def _linked(fields: list[DataField]) -> list[Occurrence]:
+def ordered(fields: list[DataField]) -> list[Occurrence]:
+    """All fields, each 880 after its partner's turn, numbered within their tags."""
     vernacular = [(index, f, *_link(f)) for index, f in enumerate(fields) if f.tag == "880"]
     result = _plain([f for f in fields if f.tag != "880"])
     places = (index for index, f in enumerate(fields) if f.tag != "880")

@@ -11,7 +11,7 @@ from ingest.identity import kind_of
 from ingest.mappings import linkage
 from ingest.mappings.description import Description
 from ingest.mappings.table import AUTHORITY, BIBLIOGRAPHIC, HOLDINGS, MappingTable
-from ingest.record import MarcRecord, RecordGraph, RecordKey
+from ingest.record import DataField, MarcRecord, RecordGraph, RecordKey
 
 _TABLES = {"authority": AUTHORITY, "holdings": HOLDINGS}
 _PACKAGES = ("bibliographic", "authority", "holdings")
@@ -43,14 +43,30 @@ def map_record(record: MarcRecord, key: RecordKey, base: str) -> RecordGraph:
         if control:
             d.tag, d.occurrence, d.field_index = tag, 1, -1
             control(d, record, value)
-    for occurrence in linkage.ordered(record.fields):
-        _map_field(d, table, occurrence)
+    if linkage.has_linked(record.fields):
+        for occurrence in linkage.ordered(record.fields):
+            _map_linked(d, table, occurrence)
+    else:
+        _map_plain(d, table, record.fields)
     for complete in table.complete:
         complete(d, record)
     return d.finish()
 
 
-def _map_field(d: Description, table: MappingTable, at: linkage.Occurrence) -> None:
+def _map_plain(d: Description, table: MappingTable, fields: list[DataField]) -> None:
+    """Maps the fields of a record in one script, which most are: nothing need be looked up but the tag."""
+    mappings = table.fields
+    counts: dict[str, int] = {}
+    for index, f in enumerate(fields):
+        tag = f.tag
+        mapping = mappings.get(tag)
+        if mapping is not None:
+            d.tag, d.field_index = tag, index
+            d.occurrence = counts[tag] = counts.get(tag, 0) + 1
+            mapping.function(d, f)
+
+
+def _map_linked(d: Description, table: MappingTable, at: linkage.Occurrence) -> None:
     mapping = table.fields.get(at.tag)
     if mapping is None:
         return
