@@ -5,13 +5,27 @@ process owns. ``graph.open.open_graph`` gives whichever applies.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
 from common.namespaces import Graphs
 from graph.changeset import Changeset, Receipt, Suppression
 from graph.parameters import Value
-from graph.store import Result, Snapshot
+from graph.store import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An immutable copy of the graph, for queries that must not run in the owner's process.
+
+    Args:
+        path: Its directory.
+        sequence: Number of the last changeset in it.
+    """
+
+    path: Path
+    sequence: int
 
 
 class KnowledgeGraph(Protocol):

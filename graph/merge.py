@@ -17,7 +17,8 @@ from graph import parameters as binder
 from graph.changeset import Changeset, Receipt, Suppression, check_author
 from graph.delta import DeltaBuilder
 from graph.journal import Journal
-from graph.store import GraphStore, Quad, Result, Snapshot
+from graph.knowledge_graph import Snapshot
+from graph.store import GraphStore, Quad, Result
 from graph.suppressions import SuppressionGraph
 from graph.verify import differences
 
@@ -120,10 +121,10 @@ class MergedGraph:
         return self._store.query(text if parameters is None else binder.bind(text, parameters))
 
     def snapshot(self, directory: Path) -> Snapshot:
-        """Writes an immutable copy into the empty or absent ``directory``."""
-        # Under the lock, so that the snapshot's own sequence number is the one asked for just before or after.
+        """Writes an immutable copy into the empty or absent ``directory``; see ``KnowledgeGraph``."""
         with self._lock:
-            return self._store.snapshot(directory)
+            self._store.snapshot(directory)
+            return Snapshot(directory, self._journal.last())
 
     def dump(self, output: IO[bytes], graph: str | None = None) -> None:
         """Writes N-Quads of everything, or N-Triples of one graph (``""``: the default graph)."""

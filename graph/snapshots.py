@@ -20,7 +20,7 @@ class Lease:
 
     Args:
         path: Directory of the snapshot.
-        sequence: Sequence number that the snapshot holds (a changeset committed while it was made may be in it too).
+        sequence: Number of the last changeset in it.
     """
 
     path: Path
@@ -44,10 +44,11 @@ class SnapshotKeeper:
         self._made = 0
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            sweep(directory)
-            self._directory = Path(mkdtemp(dir=directory))
-            self._descriptor = os.open(self._directory, os.O_RDONLY | os.O_CLOEXEC)
-            fcntl.flock(self._descriptor, fcntl.LOCK_SH)
+            with _one_at_a_time(directory):
+                sweep(directory)
+                self._directory = Path(mkdtemp(dir=directory))
+                self._descriptor = os.open(self._directory, os.O_RDONLY | os.O_CLOEXEC)
+                fcntl.flock(self._descriptor, fcntl.LOCK_SH)
         except OSError as error:
             raise StoreReadOnlyError(f"{directory} can't be written: {error.strerror}") from error
 
@@ -76,7 +77,8 @@ class SnapshotKeeper:
         if self._current is None or self._current.sequence != sequence:
             self._made += 1
             path = self._directory / f"{sequence}-{self._made}"
-            old, self._current = self._current, Lease(self._graph.snapshot(path).path, sequence)
+            made = self._graph.snapshot(path)
+            old, self._current = self._current, Lease(made.path, made.sequence)
             if old is not None:
                 self._drop_if_unused(old)
         return self._current
@@ -84,6 +86,17 @@ class SnapshotKeeper:
     def _drop_if_unused(self, lease: Lease) -> None:
         if lease.users == 0 and lease is not self._current:
             shutil.rmtree(lease.path, ignore_errors=True)
+
+
+@contextmanager
+def _one_at_a_time(directory: Path) -> Iterator[None]:
+    """Another keeper that starts must not find this one's directory before it is locked."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def sweep(directory: Path) -> None:

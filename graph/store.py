@@ -39,13 +39,6 @@ Result = Solutions | bool | list[str]
 """SELECT, ASK, or CONSTRUCT / DESCRIBE as statements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """An immutable copy of the store, for queries that must not run in the owner's process."""
-
-    path: Path
-
-
 class GraphStore(Protocol):
     """A plain RDF dataset. The merge (``graph.merge``) is one layer above."""
 
@@ -77,7 +70,7 @@ class GraphStore(Protocol):
         """Adds N-Quads fast; the chunks together are one atomic, durable step."""
         ...
 
-    def snapshot(self, directory: Path) -> Snapshot:
+    def snapshot(self, directory: Path) -> None:
         """Writes an immutable copy into the empty or absent ``directory``."""
         ...
 

@@ -12,10 +12,10 @@ from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
 
-from common.errors import StoreError
+from common.errors import QueryError, StoreError
 from graph.backends.oxigraph_errors import query_error, store_error
 from graph.canonical import refuse_triple_terms
-from graph.store import Delta, Quad, Result, Snapshot, Solutions
+from graph.store import Delta, Quad, Result, Solutions
 
 _DEFAULT = ox.DefaultGraph()
 _IN_MEMORY = 256 << 20
@@ -52,7 +52,7 @@ class OxigraphStore:
         return self._store
 
     def query(self, text: str) -> Result:
-        """Runs a SPARQL 1.1 query over default and named graphs."""
+        """Runs a SPARQL 1.1 query over default and named graphs; a triple term of RDF 1.2 in its result is refused."""
         try:
             return _result(self._open.query(text))
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
@@ -101,7 +101,7 @@ class OxigraphStore:
             raise store_error(error, self.path) from error
         self._flush()
 
-    def snapshot(self, directory: Path) -> Snapshot:
+    def snapshot(self, directory: Path) -> None:
         """A backup by hard links: about 10 ms, whatever the size. A store in memory has none."""
         if self.path is None:
             raise StoreError("a store in memory has no snapshots")
@@ -112,7 +112,6 @@ class OxigraphStore:
             self._open.backup(str(directory))
         except OSError as error:
             raise store_error(error, directory) from error
-        return Snapshot(directory)
 
     def dump(self, output: IO[bytes], graph: str | None = None) -> None:
         """N-Quads of everything, or N-Triples of one graph."""
@@ -209,11 +208,23 @@ def _term(text: str) -> ox.NamedNode | ox.Literal:
 
 def _result(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
     if isinstance(result, ox.QuerySolutions):
-        rows = [tuple(None if term is None else str(term) for term in solution) for solution in result]
+        rows = [tuple(None if term is None else _text(term) for term in solution) for solution in result]
         return Solutions([variable.value for variable in result.variables], rows)
     if isinstance(result, ox.QueryBoolean):
         return bool(result)
-    return [str(triple) for triple in result]
+    return [_statement(triple) for triple in result]
+
+
+def _statement(triple: ox.Triple) -> str:
+    _text(triple.object)
+    return str(triple)
+
+
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    """The term's N-Triples text. A triple term's would be a bare statement, which looks like an IRI with blanks."""
+    if isinstance(term, ox.Triple):
+        raise QueryError(f"the result holds a triple term of RDF 1.2, which is not supported: {str(term)[:200]}")
+    return str(term)
 
 
 @contextmanager

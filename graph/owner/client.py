@@ -10,9 +10,10 @@ from typing import IO, Any
 from common.errors import StoreBusyError, StoreError
 from common.namespaces import Graphs
 from graph.changeset import Changeset, Receipt, Suppression
+from graph.knowledge_graph import Snapshot
 from graph.owner import address, wire
 from graph.parameters import Value
-from graph.store import Result, Snapshot
+from graph.store import Result
 
 
 def connect(path: Path, graphs: Graphs) -> "OwnedGraph | None":
@@ -99,7 +100,8 @@ class OwnedGraph:
 
     def snapshot(self, directory: Path) -> Snapshot:
         """Has the owner write an immutable copy."""
-        return Snapshot(Path(self.call("snapshot", directory=str(directory.absolute()))))
+        path, sequence = self.call("snapshot", directory=str(directory.absolute()))
+        return Snapshot(Path(path), sequence)
 
     def dump(self, output: IO[bytes], graph: str | None = None) -> None:
         """Writes N-Quads of everything, or N-Triples of one graph, as the owner sends them."""

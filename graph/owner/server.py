@@ -124,6 +124,11 @@ class _Frames:
         """Everything is sent at once."""
 
 
+def _snapshot(graph: KnowledgeGraph, directory: Path) -> tuple[str, int]:
+    made = graph.snapshot(directory)
+    return str(made.path), made.sequence
+
+
 def _sorted(values: Iterable[str]) -> list[str]:
     return sorted(values)
 
@@ -143,7 +148,7 @@ CALLS: dict[str, _Call] = {
     ],
     "suppressed_graphs": lambda graph, _, __: _sorted(graph.suppressed_graphs()),
     "query": lambda graph, _, given: wire.result_header(graph.query(**given)),
-    "snapshot": lambda graph, _, given: str(graph.snapshot(Path(given["directory"])).path),
+    "snapshot": lambda graph, _, given: _snapshot(graph, Path(given["directory"])),
     "dump": _dump,
     "verify": lambda graph, _, __: graph.verify(),
     "canonical_digest": lambda graph, _, __: graph.canonical_digest(),

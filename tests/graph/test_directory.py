@@ -1,5 +1,7 @@
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from common.settings import Settings
 from graph.backends.oxigraph import OxigraphStore
 from graph.changeset import Changeset
 from graph.directory import open_directory
+from graph.knowledge_graph import Snapshot
 from graph.merge import MergedGraph
 from graph.open import open_graph
 from graph.snapshots import SnapshotKeeper
@@ -80,4 +83,36 @@ def test_snapshots_follow_the_sequence(tmp_path: Path) -> None:
     other.close()
     keeper.close()
     assert list((tmp_path / "snapshots").iterdir()) == []
+    merged.close()
+
+
+class _Overtaken(MergedGraph):
+    """A graph in which another writer is always just quicker than the snapshot."""
+
+    def snapshot(self, directory: Path) -> Snapshot:
+        """Commits, then makes the snapshot."""
+        self.commit(Changeset("system:test", "", add=[(f"<a:s> <a:p> <a:o{self.sequence}>", "g:1")]))
+        return super().snapshot(directory)
+
+
+def test_a_lease_says_exactly_what_its_snapshot_holds(tmp_path: Path) -> None:
+    """A changeset that comes between the question for the number and the snapshot is counted."""
+    merged = _Overtaken(OxigraphStore(tmp_path / "graph"), Graphs("https://b.example/"))
+    with closing(SnapshotKeeper(merged, tmp_path / "snapshots")) as keeper, keeper.lease() as lease:
+        copy = MergedGraph(OxigraphStore(lease.path), merged.graphs)
+        assert lease.sequence == copy.sequence == 1
+        copy.close()
+    merged.close()
+
+
+def test_keepers_that_start_together_leave_each_other_alone(tmp_path: Path) -> None:
+    """None sweeps away the directory that another has made and not locked yet."""
+    merged = MergedGraph(OxigraphStore(tmp_path / "graph"), Graphs("https://b.example/"))
+
+    def keep(_: int) -> bool:
+        with closing(SnapshotKeeper(merged, tmp_path / "snapshots")) as keeper, keeper.lease() as lease:
+            return lease.path.exists() and any(lease.path.parent.samefile(d) for d in lease.path.parents[1].iterdir())
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(keep, range(200)))
     merged.close()

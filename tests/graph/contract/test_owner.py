@@ -78,7 +78,8 @@ def test_every_call_reaches_the_owner(owned: KnowledgeGraph, tmp_path: Path) -> 
     output = io.BytesIO()
     owned.dump(output, "g:2")
     assert output.getvalue().decode() == f"{TWO} .\n"
-    assert (owned.snapshot(tmp_path / "copy").path / "CURRENT").exists()
+    snapshot = owned.snapshot(tmp_path / "copy")
+    assert (snapshot.sequence, (snapshot.path / "CURRENT").exists()) == (2, True)
 
 
 def test_errors_keep_their_class(owned: KnowledgeGraph) -> None:

@@ -111,6 +111,19 @@ def test_results_have_the_shape_of_the_contract(store: GraphStore) -> None:
     assert store.query("CONSTRUCT { ?s <a:q> ?o } WHERE { ?s ?p ?o }") == ['<a:s> <a:q> "o"@en']
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?t { BIND(TRIPLE(<a:a>, <a:b>, 1) AS ?t) }",
+        "CONSTRUCT { <a:s> <a:p> ?t } WHERE { BIND(TRIPLE(<a:a>, <a:b>, 1) AS ?t) }",
+    ],
+)
+def test_triple_terms_in_results_are_refused(store: GraphStore, query: str) -> None:
+    """A triple term is no term of the contract: it is named, not passed on as a string that looks like an IRI."""
+    with pytest.raises(QueryError, match="triple term"):
+        store.query(query)
+
+
 def test_syntax_errors_say_where(store: GraphStore) -> None:
     """The line of a syntax error is that of the text, and the column not before the error."""
     with pytest.raises(QuerySyntaxError) as caught:
@@ -144,9 +157,9 @@ def test_a_snapshot_does_not_change(tmp_path: Path) -> None:
     """A snapshot holds what the store held when it was taken."""
     store = OxigraphStore(tmp_path / "graph")
     store.apply(Delta(add=[(A + '"before"', G)]))
-    snapshot = store.snapshot(tmp_path / "snapshots" / "1")
+    store.snapshot(tmp_path / "snapshots" / "1")
     store.apply(Delta(add=[(A + '"after"', G)]))
-    copy = OxigraphStore(snapshot.path)
+    copy = OxigraphStore(tmp_path / "snapshots" / "1")
     assert list(copy.quads((None, None, None), None)) == [(A + '"before"', G)]
     copy.close()
     store.close()
