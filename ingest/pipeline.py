@@ -34,6 +34,7 @@ class Options:
         batch_records: Records committed at a time.
         record_bytes: Longest record accepted.
         overlay: Librarians' corrections.
+        whole: Prepare unchanged records too, so that the ledger counts the whole file.
     """
 
     base: str
@@ -44,6 +45,7 @@ class Options:
     batch_records: int = 1_000
     record_bytes: int = 10_000_000
     overlay: Overlay = field(default_factory=dict)
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -176,7 +178,7 @@ class Pipeline:
     def _fresh(self, raws: Iterator[RawRecord | Unreadable], report: SourceReport) -> Iterator[RawRecord | Unreadable]:
         """Leaves out records whose bytes the archive and the graph already hold."""
         for raw in raws:
-            known = self._archive.unchanged(digest_of(raw.data), self._options.source)
+            known = None if self._options.whole else self._archive.unchanged(digest_of(raw.data), self._options.source)
             if known is None:
                 yield raw
             else:

@@ -31,7 +31,9 @@ CREATE TABLE IF NOT EXISTS finding (
   source TEXT NOT NULL, record TEXT NOT NULL, severity TEXT NOT NULL, action TEXT NOT NULL, shape TEXT NOT NULL,
   place TEXT NOT NULL, body TEXT NOT NULL
 );
-CREATE TABLE IF NOT EXISTS ledger (file TEXT PRIMARY KEY, ingested TEXT NOT NULL, rows TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS ledger (
+  file TEXT PRIMARY KEY, ingested TEXT NOT NULL, counted INTEGER NOT NULL, records INTEGER NOT NULL, rows TEXT NOT NULL
+);
 CREATE INDEX IF NOT EXISTS finding_record ON finding (source, record);
 CREATE INDEX IF NOT EXISTS finding_shape ON finding (shape, place);
 """
@@ -84,6 +86,17 @@ class Group:
 
     count: int
     example: Listed
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLedger:
+    """The loss ledger of a file: it counts ``counted`` of its ``records`` records."""
+
+    file: str
+    ingested: str
+    counted: int
+    records: int
+    rows: list[dict[str, Any]]
 
 
 class Quarantine:
@@ -190,16 +203,29 @@ class Quarantine:
         ).fetchall()
         return [Group(count, self.finding(number)) for count, number in rows]
 
-    def keep_ledger(self, file: str, rows: list[dict[str, Any]]) -> None:
-        """Keeps the loss ledger of ``file``, in place of an earlier one."""
+    def keep_ledger(self, file: str, rows: list[dict[str, Any]], counted: int, records: int) -> None:
+        """Keeps the loss ledger of ``file``, unless an earlier one counted more of it.
+
+        Args:
+            file: Its name.
+            rows: ``Ledger.as_json``.
+            counted: How many records it counts: a run passes over what is unchanged.
+            records: How many the file has.
+        """
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._db:
-            self._db.execute("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?)", (file, now, json.dumps(rows)))
+            self._db.execute(
+                "INSERT INTO ledger VALUES (?, ?, ?, ?, ?) ON CONFLICT (file) DO UPDATE SET"
+                " ingested = excluded.ingested, counted = excluded.counted, records = excluded.records,"
+                " rows = excluded.rows WHERE excluded.counted >= ledger.counted",
+                (file, now, counted, records, json.dumps(rows)),
+            )
 
-    def ledgers(self) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-        """File, time and rows of every ledger kept."""
-        for file, ingested, rows in self._db.execute("SELECT file, ingested, rows FROM ledger ORDER BY file"):
-            yield file, ingested, json.loads(rows)
+    def ledgers(self) -> Iterator[KeptLedger]:
+        """Every ledger kept, by file."""
+        query = "SELECT file, ingested, counted, records, rows FROM ledger ORDER BY file"
+        for file, ingested, counted, records, rows in self._db.execute(query):
+            yield KeptLedger(file, ingested, counted, records, json.loads(rows))
 
     def counts(self) -> dict[str, int]:
         """``{"quarantined": …, "findings": …}``."""

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from common.progress import Meter, ProgressCallback
@@ -106,14 +106,16 @@ def ingest(
     committer = Committer(
         workspace.graph, workspace.archive, workspace.quarantine, workspace.touched, author, dry_run=dry_run
     )
-    pipeline = Pipeline(workspace.archive, committer, options, progress)
+    # A dry run passes over nothing, so that its ledger is the whole file's.
+    pipeline = Pipeline(workspace.archive, committer, replace(options, whole=dry_run), progress)
     with workspace.directory.ingest_lock(), closing(pipeline):
         for source in open_sources(locations):
             file = pipeline.run(source)
             report.files.append(file)
             report.ledger.add(file.ledger)
             if not dry_run and file.ledger.occurrences:
-                workspace.quarantine.keep_ledger(file.name, file.ledger.as_json())
+                counted = file.records - file.skipped
+                workspace.quarantine.keep_ledger(file.name, file.ledger.as_json(), counted, file.records)
         pipeline.finish()
         if complete:
             _retract_absent(workspace, committer, report, pipeline.seen, confirm, options.batch_records)

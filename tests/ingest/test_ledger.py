@@ -7,6 +7,7 @@ import pytest
 from ingest import readers
 from ingest.ledger import Ledger
 from ingest.mappings.marc21 import table_for
+from ingest.quarantine import Quarantine
 from ingest.record import MarcRecord
 from tests.services.library import SAMPLES, book
 
@@ -62,3 +63,13 @@ def test_unmapped_subfields_have_up_to_three_examples() -> None:
     row = next(row for row in ledger.rows() if row.key == "bibliographic 999 z")
     assert (row.count, row.verdict) == (5, "unmapped")
     assert row.examples == ("0: local", "1: local", "2: local")
+
+
+def test_a_ledger_gives_way_only_to_one_that_counted_more(tmp_path: Path) -> None:
+    """A later run that passes over what is unchanged must not replace the whole file's ledger by a part."""
+    quarantine = Quarantine(tmp_path / "q.sqlite")
+    for rows, counted in (([{"count": 9}], 3), ([{"count": 2}], 1), ([{"count": 8}], 3)):
+        quarantine.keep_ledger("a.mrc", rows, counted, 3)
+    (kept,) = quarantine.ledgers()
+    quarantine.close()
+    assert (kept.rows, kept.counted, kept.records) == ([{"count": 8}], 3, 3)
