@@ -292,8 +292,9 @@ class Archive:
             return db.execute("UPDATE record SET changeset = NULL WHERE changeset > ?", (sequence,)).rowcount
 
     def live_keys(self, source: str | None = None) -> Iterator[RecordKey]:
-        """Keys of ``live`` in the same order."""
-        yield from (RecordKey(row[0], row[1]) for row in self._pages("source, id", f"status = '{LIVE}'", source))
+        """Keys of ``live``, and of tombstones that the graph does not know of yet: the record may live on there."""
+        condition = f"(status = '{LIVE}' OR changeset IS NULL)"
+        yield from (RecordKey(row[0], row[1]) for row in self._pages("source, id", condition, source))
 
     def live_count(self, source: str | None = None) -> int:
         """How many records are alive."""

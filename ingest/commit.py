@@ -1,7 +1,7 @@
-"""Commits prepared records: to the archive first, then to the graph, then marked as done.
+"""Commits prepared records: versions and tombstones to the archive, then graph, then findings, then marked as done.
 
 Each step can be killed: what is archived but not marked is committed again by the next run, and committing the same
-again changes nothing.
+again changes nothing. Marking is last, because what is marked is not looked at again.
 """
 
 from dataclasses import dataclass, field
@@ -85,10 +85,10 @@ class Committer:
         self._count(plan)
         if self._dry_run:
             return
-        versions = self._archive_versions(plan, remap=remap)
+        versions = self._archive_versions(plan, remap=remap) + self._bury(plan)
         same = self.writer.write(plan.live, plan.new, [prepared.graph for prepared in plan.deleted])
-        self._archive.mark(versions + self._bury(plan), self._graph.sequence)
         self._note(plan, file)
+        self._archive.mark(versions, self._graph.sequence)
         self.outcome.changed -= len(same)
         self.outcome.unchanged += len(same)
 
@@ -169,7 +169,7 @@ class Committer:
         return same and all(other.key != prepared.key for other in lost)
 
     def _bury(self, plan: _Plan) -> list[tuple[RecordKey, int]]:
-        """Tombstones of what has left the graph; those of a run that was killed are there already."""
+        """Tombstones of what is to leave the graph; those of a run that was killed are there already."""
         keys = [prepared.key for prepared in plan.deleted]
         before = [(key, plan.known[key].version) for key in keys if plan.known[key].status != LIVE]
         return before + self._archive.bury(keys)
