@@ -360,8 +360,10 @@ class Archive:
     def backup(self, path: Path) -> None:
         """Copies the archive as it stands to ``path`` while others read and write."""
         try:
-            with closing(sqlite3.connect(path)) as copy:
-                self._db.backup(copy, pages=4096)
+            # In one step: between two, what another process commits would start the copy again, and while it ingests
+            # without end. A reader of its own, so that nobody here waits.
+            with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(path)) as copy:
+                source.backup(copy)
         except sqlite3.OperationalError as error:
             raise _nearest(error, path) from error
 

@@ -1,8 +1,11 @@
 """The archive: versions, tombstones, what a kill leaves, runs to go on with."""
 
+import os
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -148,6 +151,30 @@ def test_backup_is_an_archive_too(archive: Archive, tmp_path: Path) -> None:
     archive.backup(tmp_path / "copy.db")
     with Archive(tmp_path / "copy.db") as copy:
         assert copy.counts() == archive.counts()
+
+
+def test_a_backup_ends_while_another_process_writes(archive: Archive, tmp_path: Path) -> None:
+    """What is committed meanwhile does not start the copy again."""
+    big = zlib.compress(os.urandom(50_000))
+    archive.put([replace(version(n), packed=big) for n in range(1_000)])
+    started, done = threading.Event(), threading.Event()
+    written: list[int] = []
+
+    def write() -> None:
+        with Archive(archive.path) as other:
+            while not done.is_set() and len(written) < 1_000:
+                written.extend(other.put([version(1_000 + len(written))]))
+                started.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    started.wait()
+    archive.backup(tmp_path / "copy.db")
+    done.set()
+    writer.join()
+    assert len(written) < 1_000, "the copy did not wait for the writer to end"
+    with Archive(tmp_path / "copy.db") as copy:
+        assert copy.live_count() > 1_000
 
 
 def test_threads_share_it(archive: Archive) -> None:
