@@ -1,9 +1,10 @@
 """Reads RDF documents of others into statements, in a worker: a parser that crashes or swells harms nobody.
 
-Blank nodes become IRIs below the graph's own, numbered by the canonical form of the document (RDFC-1.0), so that
-sending the same document twice changes nothing.
+Blank nodes become IRIs below the graph's own, made of the canonical form of the document (RDFC-1.0): sending the same
+document twice changes nothing, and two documents share no blank node.
 """
 
+from hashlib import sha256
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -31,22 +32,23 @@ def read_document(document: Document, output: Path, limits: Limits) -> Done | Fa
         return Failed("input", "the document holds triple terms of RDF 1.2")
     if len(quads) > limits.rows:
         raise QueryLimitError(f"the document has more than {limits.rows} statements")
-    lines = sorted({f"{_skolem(quad, document.graph)} .\n" for quad in _canonical(quads)})
+    lines = sorted({f"{statement} .\n" for statement in _without_blank_nodes(quads, document.graph)})
     output.write_bytes("".join(lines).encode())
     return Done("graph", "ntriples", len(lines), truncated=False)
 
 
-def _canonical(quads: list[ox.Quad]) -> list[ox.Quad]:
+def _without_blank_nodes(quads: list[ox.Quad], graph: str) -> list[str]:
     if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
-        return quads
+        return [str(quad.triple) for quad in quads]
     dataset = ox.Dataset(quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return list(dataset)
+    digest = sha256("\n".join(sorted(str(quad) for quad in dataset)).encode()).hexdigest()
+    return [_skolem(quad, f"{graph}#genid-{digest[:24]}-") for quad in dataset]
 
 
-def _skolem(quad: ox.Quad, graph: str) -> str:
+def _skolem(quad: ox.Quad, prefix: str) -> str:
     subject, predicate, obj = (
-        f"<{graph}#genid-{term.value}>" if isinstance(term, ox.BlankNode) else str(term)
+        f"<{prefix}{term.value}>" if isinstance(term, ox.BlankNode) else str(term)
         for term in (quad.subject, quad.predicate, quad.object)
     )
     return f"{subject} {predicate} {obj}"
