@@ -48,6 +48,19 @@ def canonical(statements: Iterable[str]) -> list[str]:
     return [_by_value(_text(quad)) for quad in parsed]
 
 
+def is_absolute_iri(text: str) -> bool:
+    """Whether a store takes ``text`` for an absolute IRI (https://www.rfc-editor.org/rfc/rfc3987).
+
+    >>> [is_absolute_iri(text) for text in ("https://a.example/b", "http://[", "b")]
+    [True, False, False]
+    """
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def refuse_triple_terms(statements: Iterable[str]) -> None:
     """Refuses ``<<( s p o )>>`` before the parser sees it: 200,000 of them in each other crash its process.
 

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from common.errors import InputError
-from common.terms import iri, slug
+from common.namespaces import Graphs
+from common.terms import slug
+from graph.canonical import is_absolute_iri
 from graph.changeset import Changeset
 from graph.loading import load_rdf
-from graph.parameters import check_term
+from services.vocabularies import is_of_platform
 from services.workspace import Workspace
 
-_KEPT = ("graph/record/", "graph/cited/", "graph/resolution", "graph/ontology")
+_KEPT = ("graph/record/", "graph/cited/", "graph/resolution")
 """Graphs under the base IRI that other commands keep; a file in their place would be undone or do harm."""
 
 
@@ -43,9 +45,8 @@ def load_file(workspace: Workspace, file: Path, graph: str | None = None, author
 
 
 def _check(graph: str, base: str) -> None:
-    if iri(graph) != f"<{graph}>" or ":" not in graph:
+    if not is_absolute_iri(graph):
         raise InputError(f"graph {graph!r} is no IRI")
-    check_term(f"<{graph}>", "graph")
-    kept = next((part for part in _KEPT if graph.startswith(f"{base}{part}")), None)
-    if kept:
+    kept = any(graph.startswith(f"{base}{part}") for part in _KEPT)
+    if kept or is_of_platform(graph, Graphs(base)):
         raise InputError(f"graph {graph} is kept by Bibliograph itself; choose another")

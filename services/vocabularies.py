@@ -4,7 +4,7 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from common.namespaces import OWL
+from common.namespaces import OWL, Graphs
 from common.terms import literal
 from graph.changeset import Changeset
 from graph.knowledge_graph import KnowledgeGraph
@@ -30,6 +30,13 @@ def ensure_vocabularies(graph: KnowledgeGraph) -> None:
         graph.bulk_commit([render(iri, statements) for iri, statements in replace.items()], _AUTHOR, _NOTE)
     else:
         graph.commit(Changeset(_AUTHOR, _NOTE, replace))
+
+
+def is_of_platform(graph: str, graphs: Graphs) -> bool:
+    """Whether ``ensure_vocabularies`` writes this graph: what others put there it would not notice, or undo."""
+    from ingest.codes import table  # noqa: PLC0415  as above
+
+    return graph == graphs.ontology or graph.removeprefix(graphs.vocabulary("")) in table("vocabularies")
 
 
 def _digest() -> str:

@@ -17,7 +17,7 @@ from api.paths import local, requested_path, term_of
 from api.platform import platform
 from common.errors import InputError
 from common.namespaces import BF
-from graph.parameters import check_term
+from graph.canonical import is_absolute_iri
 from services.entities import marcxml
 from services.entities.naming import Names
 from services.entities.page import Page, entity_page
@@ -176,11 +176,9 @@ def _statements(about: About, chosen: Format) -> Response:
 @requires(PUBLIC)
 def resource(query: ResourceParameters) -> BaseResponse:
     """What the graph says about an IRI of others: a term of the ontology, a code, a web address."""
+    if not is_absolute_iri(query.iri):
+        raise InputError("?iri= is no IRI")
     term = f"<{query.iri}>"
-    try:
-        check_term(term, "iri")
-    except Exception as error:
-        raise InputError("?iri= is no IRI") from error
     offered = {name: types for name, types in _OFFERED.items() if name != _MARCXML_EXTENSION}
     chosen = query.format or choose(request.headers.get("Accept"), offered)
     if chosen == "html":

@@ -18,10 +18,12 @@ from api.negotiation import choose
 from api.platform import platform
 from api.results import send
 from common.errors import InputError
+from graph.canonical import is_absolute_iri
 from graph.changeset import Changeset, Receipt
 from people.roles import Role
 from services.sparql.formats import of_kind
 from services.sparql.messages import Document, NotAcceptableError, Query
+from services.vocabularies import is_of_platform
 
 LONGEST_BODY = 10_000_000
 """Longest document accepted, in bytes."""
@@ -86,13 +88,9 @@ def delete_graph(query: GraphParameters) -> Response:
 
 
 def _existing(graph: str) -> str:
-    if not _is_iri(graph) or not platform().graph.has_graph(graph):
+    if not is_absolute_iri(graph) or not platform().graph.has_graph(graph):
         raise NotFound("There is no such graph.")
     return graph
-
-
-def _is_iri(text: str) -> bool:
-    return ":" in text and not any(c in text for c in '<>"{}|^`\\') and all(c > " " for c in text)
 
 
 def _writable(parameters: GraphParameters) -> str:
@@ -105,10 +103,12 @@ def _writable(parameters: GraphParameters) -> str:
     graph, known = parameters.graph, platform().graph.graphs
     if graph is None:
         raise InputError("name the graph to write: ?graph=IRI")
-    if not _is_iri(graph):
+    if not is_absolute_iri(graph):
         raise InputError("?graph= is no IRI")
     vocabularies = known.vocabulary("")
     if graph == known.curation or (graph.startswith(vocabularies) and graph != vocabularies):
+        if is_of_platform(graph, known):
+            raise RoleError(f"{graph} comes with Bibliograph; write another")
         return graph
     raise RoleError(f"only {known.curation} and graphs below {vocabularies} can be written here")
 

@@ -13,6 +13,7 @@ from api.access import PUBLIC, requires
 from api.language import page_language
 from api.paths import local, page_address, resource_address
 from api.platform import platform
+from graph.canonical import is_absolute_iri
 from services.entities.naming import Names
 from services.entities.overview import Overview, jump, overview
 
@@ -59,7 +60,7 @@ def open_entity(query: JumpParameters) -> BaseResponse:
     """Leads to the entity with exactly this identifier or heading; to a list where there are several."""
     names = Names(platform().graph, page_language())
     base, wanted = platform().settings.base, query.q.strip()
-    if wanted.startswith(base) and (address := page_address(f"<{wanted}>")):
+    if wanted.startswith(base) and is_absolute_iri(wanted) and (address := page_address(f"<{wanted}>")):
         return redirect(address, 303)
     links, text = jump(platform().graph, wanted, names) if wanted else ([], "")
     if len(links) == 1:

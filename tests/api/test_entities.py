@@ -219,6 +219,13 @@ def test_identifiers_and_headings_open_their_entity(server: Server, wanted: str,
     assert (answer.status, answer.headers.get("location")) == (303, expected)
 
 
+def test_a_line_end_in_what_is_to_be_opened_reaches_no_header(server: Server) -> None:
+    """An IRI with a line end is none: nothing of that name is found."""
+    answer = server.ask(f"/open?q={quote(f'{BASE}id/x', safe='')}%0D%0ASet-Cookie:%20a=b", BROWSER)
+    assert answer.status == 200
+    assert "set-cookie" not in answer.headers
+
+
 def test_reserved_characters_in_iris(server: Server) -> None:
     """An IRI with an encoded slash and percent sign is found as it is written, not as WSGI decodes it."""
     page = server.ask("/page/subject/demo/r2/50%25%2F50", BROWSER)

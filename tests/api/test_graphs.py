@@ -54,7 +54,17 @@ def test_writing_takes_an_editor(server: Server, method: str, role: str | None, 
 
 
 @pytest.mark.parametrize(
-    "name", ["record/demo/r1", "resolution", "changesets", "suppressions", "ontology", "vocabulary/", "x"]
+    "name",
+    [
+        "record/demo/r1",
+        "resolution",
+        "changesets",
+        "suppressions",
+        "ontology",
+        "vocabulary/",
+        "vocabulary/languages",
+        "x",
+    ],
 )
 def test_only_curation_and_vocabularies_are_written(server: Server, name: str) -> None:
     """Records, the resolver's links and the platform's own graphs are closed even to an admin."""
@@ -103,6 +113,14 @@ def test_blank_nodes_become_stable_iris(server: Server) -> None:
     server.write("DELETE", CURATION, b"", "editor")
 
 
+def test_blank_nodes_of_two_documents_stay_apart(server: Server) -> None:
+    """What is added brings its own blank nodes: they are not those of the document before."""
+    server.write("PUT", CURATION, b'<urn:a> <urn:b> [ <urn:c> "one" ] .', "editor")
+    server.write("POST", CURATION, b'<urn:a> <urn:b> [ <urn:c> "two" ] .', "editor")
+    assert len({line.split(" ")[0] for line in _read(server, CURATION) if "<urn:c>" in line}) == 2
+    server.write("DELETE", CURATION, b"", "editor")
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own JSON-LD parser uses it
 def test_graphs_are_read_in_every_format(server: Server) -> None:
     """A record's graph in four formats has the same size; neither a graph nor a name: 400."""
@@ -117,4 +135,10 @@ def test_graphs_are_read_in_every_format(server: Server) -> None:
     }
     assert len(sizes) == 1
     assert server.ask("/graphs").status == 400
-    assert server.ask("/graphs?graph=%3Cx%3E").status == 404
+
+
+@pytest.mark.parametrize("name", ["<x>", ":x", "1:x", "a:%zz", "http://[", "a:\x7f", "a:b\r\nc"])
+def test_no_graph_has_a_name_that_is_no_iri(server: Server, name: str) -> None:
+    """It is not found, and can't be written."""
+    assert server.ask(f"/graphs?graph={quote(name, safe='')}").status == 404
+    assert server.write("PUT", f"{BASE}graph/vocabulary/[{name}", ONE, "editor").status == 400
