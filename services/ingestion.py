@@ -106,9 +106,10 @@ def ingest(
     committer = Committer(
         workspace.graph, workspace.archive, workspace.quarantine, workspace.touched, author, dry_run=dry_run
     )
-    # A dry run passes over nothing, so that its ledger is the whole file's.
-    pipeline = Pipeline(workspace.archive, committer, replace(options, whole=dry_run), progress)
-    with workspace.directory.ingest_lock(), closing(pipeline):
+    with (
+        workspace.directory.ingest_lock(),
+        closing(_pipeline(workspace, committer, options, dry_run, progress)) as pipeline,
+    ):
         for source in open_sources(locations):
             file = pipeline.run(source)
             report.files.append(file)
@@ -124,6 +125,14 @@ def ingest(
             report.resolved = resolve(workspace, progress)
     report.seconds = time.monotonic() - start
     return report
+
+
+def _pipeline(
+    workspace: Workspace, committer: Committer, options: Options, dry_run: bool, progress: ProgressCallback | None
+) -> Pipeline:
+    # A dry run passes over nothing, so that its ledger is the whole file's.
+    how = replace(options, whole=dry_run, overlay=workspace.corrections.overlay())
+    return Pipeline(workspace.archive, committer, how, progress)
 
 
 def resolve(workspace: Workspace, progress: ProgressCallback | None = None) -> int:

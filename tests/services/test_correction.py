@@ -87,6 +87,19 @@ def test_a_correction_yields_to_a_new_version(workspace: Workspace, untitled: Pa
     assert untitled.exists()
 
 
+def test_a_correction_holds_when_its_bytes_come_again(workspace: Workspace, tmp_path: Path) -> None:
+    """A supplier who goes back to the former version gets the correction of that version with it."""
+    former = write(tmp_path / "former.json", book("1", "One", "022 0# $a 12-34"))
+    ingest(workspace, former)
+    listed = next(workspace.quarantine.findings())
+    original = correction.with_finding(workspace, listed.id)
+    record = correction.edited(workspace, original, ["022$a=0378-5955"])
+    correction.fix(workspace, [(original, record)], f"finding {listed.id}", "system:test")
+    ingest(workspace, write(tmp_path / "later.json", book("1", "Later")))
+    ingest(workspace, former)
+    assert column(workspace, "SELECT ?v { ?i a bf:Issn ; rdf:value ?v }") == {'"0378-5955"'}
+
+
 def test_all_alike_are_fixed_together_and_undone_together(workspace: Workspace, untitled: Path) -> None:
     """One edit mends every entry of the same shape and place; undo brings all of them back."""
     before = workspace.graph.canonical_digest()
