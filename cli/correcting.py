@@ -47,7 +47,6 @@ def fix_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def fix(kind: str, number: int, **options: Any) -> int:
     """Fixes entry or finding ``number``, or all alike, by edits, by a file or in the editor."""
     from services import correction  # noqa: PLC0415  loads late: --help is quick
-    from services.ingestion import resolve  # noqa: PLC0415
     from services.workspace import open_workspace  # noqa: PLC0415
 
     _check(options)
@@ -61,7 +60,6 @@ def fix(kind: str, number: int, **options: Any) -> int:
             if options["dry_run"]:
                 return _preview(workspace, fixes, language(options["lang"]), as_json=options["as_json"])
             outcome = correction.fix(workspace, fixes, origin, AUTHOR)
-        resolve(workspace)
     return report(outcome, as_json=options["as_json"])
 
 
@@ -155,12 +153,10 @@ def replay(originals: Callable[[Any], Iterable[Any]], *, as_json: bool) -> int:
         as_json: Print one JSON object.
     """
     from services import correction  # noqa: PLC0415
-    from services.ingestion import resolve  # noqa: PLC0415
     from services.workspace import open_workspace  # noqa: PLC0415
 
     with open_workspace(current_settings()) as workspace:
         outcome = correction.replay(workspace, originals(workspace), AUTHOR)
-        resolve(workspace)
     return report(outcome, as_json=as_json)
 
 

@@ -13,6 +13,7 @@ from ingest.edit import apply_edits, to_json
 from ingest.prepare import Prepared, Preparer, digest_of
 from ingest.quarantine import Quarantined
 from ingest.record import MarcRecord, RawRecord, RecordKey, Unreadable
+from services.ingestion import resolve
 from services.workspace import Workspace
 
 QUARANTINE, FINDING = "quarantine", "finding"
@@ -149,20 +150,27 @@ def fix(workspace: Workspace, fixes: Iterable[tuple[Original, MarcRecord]], orig
         origin: ``quarantine 12``: what ``undo`` takes back together.
         author: Token id or ``system:…``.
     """
-    originals = []
-    for original, record in fixes:
-        workspace.corrections.put(digest_of(original.raw.data), to_json(record), _FORMAT, author, origin)
-        originals.append(original)
-    return replay(workspace, originals, author)
+    with workspace.directory.ingest_lock():
+        originals = []
+        for original, record in fixes:
+            workspace.corrections.put(digest_of(original.raw.data), to_json(record), _FORMAT, author, origin)
+            originals.append(original)
+        return _replay_all(workspace, originals, author)
 
 
 def replay(workspace: Workspace, originals: Iterable[Original], author: str) -> Outcome:
     """Lets records go through mapping and gate again, with corrections and the shapes as they are now."""
+    with workspace.directory.ingest_lock():
+        return _replay_all(workspace, originals, author)
+
+
+def _replay_all(workspace: Workspace, originals: Iterable[Original], author: str) -> Outcome:
+    """Replays and resolves, under the ingest lock."""
     committer = _committer(workspace, author)
     overlay = workspace.corrections.overlay()
-    with workspace.directory.ingest_lock():
-        for original in originals:
-            _replay(workspace, committer, original, overlay)
+    for original in originals:
+        _replay(workspace, committer, original, overlay)
+    resolve(workspace)
     return committer.outcome
 
 
@@ -172,11 +180,11 @@ def undo(workspace: Workspace, origin: str, author: str) -> Outcome:
     Raises:
         InputError: Nothing was corrected for ``origin``.
     """
-    digests = workspace.corrections.made_for(origin)
-    if not digests:
-        raise InputError(f"nothing was corrected for {origin}")
-    committer = _committer(workspace, author)
     with workspace.directory.ingest_lock():
+        digests = workspace.corrections.made_for(origin)
+        if not digests:
+            raise InputError(f"nothing was corrected for {origin}")
+        committer = _committer(workspace, author)
         for digest in digests:
             workspace.corrections.remove(digest)
             overlay = workspace.corrections.overlay()
@@ -185,6 +193,7 @@ def undo(workspace: Workspace, origin: str, author: str) -> Outcome:
                 if prepared.reason:
                     _withdraw(workspace, committer, original.key, overlay)
                 _replay(workspace, committer, original, overlay)
+        resolve(workspace)
     return committer.outcome
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from common.errors import InputError
+from common.errors import InputError, StoreBusyError
 from services import correction
 from services.verification import verify
 from services.workspace import Workspace
@@ -98,6 +98,17 @@ def test_a_correction_holds_when_its_bytes_come_again(workspace: Workspace, tmp_
     ingest(workspace, write(tmp_path / "later.json", book("1", "Later")))
     ingest(workspace, former)
     assert column(workspace, "SELECT ?v { ?i a bf:Issn ; rdf:value ?v }") == {'"0378-5955"'}
+
+
+@pytest.mark.usefixtures("untitled")
+def test_a_correction_waits_for_an_ingest(workspace: Workspace) -> None:
+    """While another process ingests nothing is corrected, not even halfway: the correction is not kept either."""
+    number = _numbers(workspace)[0]
+    original = correction.quarantined(workspace, number)
+    record = correction.edited(workspace, original, ["245$a=Found"])
+    with workspace.directory.ingest_lock(), pytest.raises(StoreBusyError):
+        correction.fix(workspace, [(original, record)], f"quarantine {number}", "system:test")
+    assert workspace.corrections.overlay() == {}
 
 
 def test_all_alike_are_fixed_together_and_undone_together(workspace: Workspace, untitled: Path) -> None:
