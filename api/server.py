@@ -26,6 +26,7 @@ from people.opening import People
 from services.sparql.pool import QueryPool
 
 _PORTS_TRIED = 20
+_HIGHEST_PORT = 65_535
 _THREADS = 8
 _LONGEST_BODY = 4 * LONGEST_BODY
 """Up to here a body that is too long gets an answer in words; beyond, the connection closes."""
@@ -76,7 +77,8 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
 
 def listen(app: Flask, host: str, port: int) -> Any:
     """A server on the first free port from ``port`` on; 0 lets the system choose."""
-    for candidate in range(port, port + _PORTS_TRIED + 1):
+    last = min(port + _PORTS_TRIED, _HIGHEST_PORT)
+    for candidate in range(port, last + 1):
         try:
             return waitress.server.create_server(
                 app,
@@ -87,10 +89,12 @@ def listen(app: Flask, host: str, port: int) -> Any:
                 max_request_body_size=_LONGEST_BODY,
                 clear_untrusted_proxy_headers=True,
             )
+        except ValueError as error:
+            raise ConfigurationError(f"can't listen on {host}: no such address") from error
         except OSError as error:
             if error.errno != EADDRINUSE:
                 raise ConfigurationError(f"can't listen on {host}:{candidate}: {error.strerror}") from error
-    raise ConfigurationError(f"no free port from {port} to {port + _PORTS_TRIED} on {host}")
+    raise ConfigurationError(f"no free port from {port} to {last} on {host}")
 
 
 def _host(host: str) -> str:

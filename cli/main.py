@@ -1,5 +1,6 @@
 """The command line: one file a command, loaded when it is called, so that ``--help`` is quick."""
 
+import sqlite3
 import sys
 from importlib import import_module
 from typing import Any
@@ -67,15 +68,27 @@ def main(arguments: list[str] | None = None) -> Any:
         return cli.main(arguments, standalone_mode=False) or 0
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        return 2
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "bibliograph"
+        _say(f"{error.format_message()} See: {path} --help")
+    except click.ClickException as error:
+        _say(error.format_message())
     except click.Abort:
-        click.echo("bibliograph: stopped; run it again to go on", err=True)
-        return 2
-    except (BibliographError, OSError) as error:
-        click.echo(f"bibliograph: {error}", err=True)
-        return 2
+        _say("stopped; run it again to go on")
+    except BibliographError as error:
+        _say(str(error))
+    except OSError as error:
+        _say(": ".join(part for part in (error.filename and str(error.filename), error.strerror or str(error)) if part))
+    except sqlite3.Error as error:
+        _say(f"a database in the data directory can't be used: {error}")
+    return 2
+
+
+def _say(message: str) -> None:
+    """One line, whatever the message holds."""
+    click.echo(f"bibliograph: {' '.join(message.split())}", err=True)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from cli.terminal import current_settings
+from common.errors import InputError
 
 if TYPE_CHECKING:
     from services.sparql.messages import Query
@@ -40,9 +41,20 @@ def _read(text: str) -> str:
     """The query: what stands in a file of that name, else the text itself."""
     if text == "-":
         return sys.stdin.read()
-    if "{" not in text and Path(text).is_file():
-        return Path(text).read_text(encoding="utf-8")
+    if "{" in text or not text.strip():
+        return text
+    if Path(text).is_file():
+        return _text_of(Path(text))
+    if len(text.split()) == 1:
+        raise InputError(f"{text}: no such file, and no query")
     return text
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text") from error
 
 
 def _run(wanted: "Query", *, as_table: bool) -> None:

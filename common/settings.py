@@ -3,7 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -28,27 +28,27 @@ class Settings(BaseSettings):
     """The graph store; ``oxigraph:`` is the embedded one in the data directory."""
     base: str = "https://bibliograph.example/"
     """Base IRI of all entities and graphs; recorded in the data directory, can't change afterwards."""
-    languages: tuple[str, ...] = ("en", "zh")
+    languages: tuple[str, ...] = Field(("en", "zh"), min_length=1)
     """Languages of the interface, in order of preference."""
     database: str = ""
     """SQLAlchemy URL of the people database; default: ``people.db`` in the data directory."""
     host: str = "127.0.0.1"
-    port: int = 8010
-    query_seconds: float = 30.0
+    port: int = Field(8010, ge=0, le=65_535)
+    query_seconds: float = Field(30.0, gt=0)
     """Time limit of a user's query, in seconds."""
-    query_rows: int = 100_000
+    query_rows: int = Field(100_000, ge=1)
     """Row limit of a user's query."""
-    query_megabytes: int = 1024
+    query_megabytes: int = Field(1024, ge=64)
     """Memory limit of a user's query, in MB."""
-    query_workers: int = 2
+    query_workers: int = Field(2, ge=1, le=256)
     """Worker processes for users' queries."""
-    query_characters: int = 100_000
+    query_characters: int = Field(100_000, ge=1)
     """Longest query accepted, in characters."""
-    query_depth: int = 64
+    query_depth: int = Field(64, ge=1)
     """Deepest nesting of brackets accepted in a query."""
-    record_bytes: int = 10_000_000
+    record_bytes: int = Field(10_000_000, ge=1_000)
     """Longest single record accepted, in bytes; a longer one goes to quarantine."""
-    batch_records: int = 1_000
+    batch_records: int = Field(1_000, ge=1)
     """Records committed to the graph at a time."""
 
     @field_validator("base")
@@ -87,6 +87,8 @@ def load(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        raise ConfigurationError(f"setting {name}: {first['msg']}") from error
+        if first["type"] == "extra_forbidden":
+            raise ConfigurationError(f"setting {name}: there is no such setting") from error
+        raise ConfigurationError(f"setting {name}: {first['msg'].removeprefix('Value error, ')}") from error
     except ValueError as error:
         raise ConfigurationError(f"bibliograph.toml: {error}") from error

@@ -56,14 +56,14 @@ class OxigraphStore:
         try:
             return _result(self._open.query(text))
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            raise query_error(error) from error
+            raise query_error(error, text) from error
 
     def update(self, text: str) -> None:
         """Runs a SPARQL 1.1 update, atomically and durably."""
         try:
             self._open.update(text)
         except (SyntaxError, ValueError, RuntimeError) as error:
-            raise query_error(error) from error
+            raise query_error(error, text) from error
         except OSError as error:
             raise store_error(error, self.path) from error
         self._flush()

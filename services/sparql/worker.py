@@ -97,7 +97,7 @@ def _work(reader: _Reader, job: Job) -> Done | Failed:
     try:
         return _query(store, job.task, job.output, job.limits)
     except (SyntaxError, ValueError, RuntimeError) as error:
-        raise query_error(error) from error
+        raise query_error(error, job.task.text) from error
 
 
 def _query(store: ox.Store, query: Query, output: Path, limits: Limits) -> Done:
