@@ -124,8 +124,11 @@ def _kept(opener: Callable[[], BinaryIO], _file: _TemporaryFile) -> BinaryIO:
 def _path(path: Path) -> Iterator[Source]:
     if not path.exists():
         raise InputError(f"{path}: no such file or directory")
-    if not path.is_dir():
+    if path.is_file():
         yield from _file(path, str(path), searched=False)
+        return
+    if not path.is_dir():  # a pipe: what has been read from it does not come again
+        yield Source(str(path), None, lambda: _unpacked(path.open("rb"), str(path)))
         return
     for folder, folders, names in os.walk(path):
         folders.sort()

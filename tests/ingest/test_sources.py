@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -63,6 +64,17 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(DATA))))
     (source,) = open_sources(["-"])
     assert (source.name, source.size, content(source)) == ("-", None, DATA)
+
+
+def test_a_pipe_is_read_from_its_first_byte(tmp_path: Path) -> None:
+    """Nothing is read ahead from what can be read but once, as a shell's ``<(zcat …)``."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(DATA,), daemon=True)
+    writer.start()
+    (source,) = open_sources([str(pipe)])
+    assert (source.size, content(source)) == (None, DATA)
+    writer.join()
 
 
 def test_missing_and_damaged_files_are_named(tmp_path: Path) -> None:
