@@ -15,6 +15,8 @@ from graph.owner import address, wire
 from graph.parameters import Value
 from graph.store import Result
 
+_ENDED = "the process that owned the store has ended; run the command again"
+
 
 def connect(path: Path, graphs: Graphs) -> "OwnedGraph | None":
     """The graph of the owner that listens at ``path``; None if nobody does.
@@ -112,8 +114,16 @@ class OwnedGraph:
                 wire.raise_error(header)
                 if header.get("end"):
                     break
-                output.write(payload)
+                self._pass_on(payload, output)
             self._receive()
+
+    def _pass_on(self, payload: bytes, output: IO[bytes]) -> None:
+        try:
+            output.write(payload)
+        except BaseException:
+            # What is still on its way would be taken for the answer to the next call.
+            self.close()
+            raise
 
     def verify(self) -> list[str]:
         """Differences between the default graph and its definition; [] is right."""
@@ -146,14 +156,14 @@ class OwnedGraph:
     def _send(self, header: wire.Header, payload: bytes = b"") -> None:
         try:
             wire.send(self._connection, header, payload)
-        except OSError as error:
-            raise StoreError("the process that owned the store has ended; run the command again") from error
+        except wire.ConnectionLostError as error:
+            raise StoreError(_ENDED) from error
 
     def _receive(self) -> tuple[wire.Header, bytes]:
         try:
             frame = wire.receive(self._connection)
-        except (OSError, wire.ConnectionLostError) as error:
-            raise StoreError("the process that owned the store has ended; run the command again") from error
+        except wire.ConnectionLostError as error:
+            raise StoreError(_ENDED) from error
         if frame is None:
-            raise StoreError("the process that owned the store has ended; run the command again")
+            raise StoreError(_ENDED)
         return frame

@@ -67,7 +67,7 @@ class Owner:
             thread.start()
 
     def _serve(self, connection: socket) -> None:
-        with connection, suppress(OSError, wire.ConnectionLostError):
+        with connection, suppress(wire.ConnectionLostError):
             while frame := wire.receive(connection):
                 answer(self._graph, connection, frame[0])
         with self._lock:
@@ -82,7 +82,7 @@ def answer(graph: KnowledgeGraph, connection: socket, header: wire.Header) -> No
     """
     try:
         value = CALLS[header["call"]](graph, connection, header.get("arguments", {}))
-    except (OSError, wire.ConnectionLostError):
+    except wire.ConnectionLostError:
         raise
     except Exception as error:  # noqa: BLE001  whatever it is, the client raises it
         wire.send(connection, wire.error_header(error))

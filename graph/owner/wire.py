@@ -19,15 +19,22 @@ Header = dict[str, Any]
 
 
 class ConnectionLostError(Exception):
-    """The other side closed the connection in the middle of something."""
+    """The other side is gone, or does not speak this protocol."""
 
 
 def send(connection: socket, header: Header, payload: bytes = b"") -> None:
-    """Sends one frame."""
+    """Sends one frame.
+
+    Raises:
+        ConnectionLostError: The other side is gone.
+    """
     text = json.dumps(header, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    connection.sendall(_LENGTHS.pack(len(text), len(payload)) + text)
-    if payload:
-        connection.sendall(payload)
+    try:
+        connection.sendall(_LENGTHS.pack(len(text), len(payload)) + text)
+        if payload:
+            connection.sendall(payload)
+    except OSError as error:
+        raise ConnectionLostError("the other side is gone") from error
 
 
 def receive(connection: socket) -> tuple[Header, bytes] | None:
@@ -42,14 +49,20 @@ def receive(connection: socket) -> tuple[Header, bytes] | None:
     header_length, payload_length = _LENGTHS.unpack(start)
     if payload_length > _MAX_PAYLOAD:
         raise ConnectionLostError("frame of an impossible length")
-    header = json.loads(_read(connection, header_length).decode("utf-8", "surrogatepass"))
+    try:
+        header = json.loads(_read(connection, header_length).decode("utf-8", "surrogatepass"))
+    except ValueError as error:
+        raise ConnectionLostError("not a frame of this protocol") from error
     return header, bytes(_read(connection, payload_length))
 
 
 def _read(connection: socket, length: int, *, may_end: bool = False) -> bytearray:
     data = bytearray()
     while len(data) < length:
-        part = connection.recv(min(length - len(data), 1 << 20))
+        try:
+            part = connection.recv(min(length - len(data), 1 << 20))
+        except OSError as error:
+            raise ConnectionLostError("the other side is gone") from error
         if not part:
             if may_end and not data:
                 return data

@@ -1,5 +1,7 @@
 import io
+import socket
 import stat
+import struct
 import subprocess
 import sys
 import time
@@ -9,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from common.errors import FormatError, QuerySyntaxError, StoreBusyError, StoreError
+from common.namespaces import Graphs
 from common.settings import Settings
+from graph.backends.oxigraph import OxigraphStore
 from graph.changeset import Changeset, Receipt, Suppression
 from graph.knowledge_graph import KnowledgeGraph
 from graph.merge import MergedGraph, render
 from graph.open import open_graph, own_graph
-from graph.owner.client import OwnedGraph
+from graph.owner.client import OwnedGraph, connect
+from graph.owner.server import Owner
 from graph.store import Solutions
 
 ROOT = Path(__file__).parents[3]
@@ -92,6 +97,55 @@ def test_errors_keep_their_class(owned: KnowledgeGraph) -> None:
     with pytest.raises(ValueError, match="author"):
         owned.bulk_commit([], "A Name", "")
     assert owned.sequence == 0
+
+
+def test_an_error_of_the_owners_system_is_no_lost_connection(tmp_path: Path) -> None:
+    """A full disk on the owner's side reaches the client in words, and the connection goes on working."""
+
+    class Full(MergedGraph):
+        def has_graph(self, graph: str) -> bool:
+            raise OSError(28, "No space left on device", graph)
+
+    merged = Full(OxigraphStore(None), Graphs("https://b.example/"))
+    with Owner(merged, tmp_path / "owner.sock"):
+        client = connect(tmp_path / "owner.sock", merged.graphs)
+        assert client
+        with pytest.raises(StoreError, match="No space left"):
+            client.has_graph("g:1")
+        assert client.sequence == 0
+        client.close()
+
+
+def test_a_dump_that_can_not_be_written_ends_the_connection(tmp_path: Path) -> None:
+    """The rest of it is not taken for the answer to another call."""
+
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    merged = MergedGraph(OxigraphStore(None), Graphs("https://b.example/"))
+    merged.bulk_commit([render("g:1", [ONE])], "system:test", "")
+    with Owner(merged, tmp_path / "owner.sock"):
+        client = connect(tmp_path / "owner.sock", merged.graphs)
+        assert client
+        with pytest.raises(OSError, match="No space left"):
+            client.dump(Full())
+        with pytest.raises(StoreError, match="has ended"):
+            _ = client.sequence
+
+
+def test_what_speaks_otherwise_is_refused(tmp_path: Path) -> None:
+    """Bytes of another protocol end the connection; the owner serves the next client."""
+    merged = MergedGraph(OxigraphStore(None), Graphs("https://b.example/"))
+    with Owner(merged, tmp_path / "owner.sock"):
+        with socket.socket(socket.AF_UNIX) as stranger:
+            stranger.connect(str(tmp_path / "owner.sock"))
+            stranger.sendall(struct.pack("!IQ", 4, 0) + b"{{{{")
+            assert stranger.recv(1) == b""
+        client = connect(tmp_path / "owner.sock", merged.graphs)
+        assert client
+        assert client.sequence == 0
+        client.close()
 
 
 def test_an_aborted_stream_writes_nothing(tmp_path: Path) -> None:
