@@ -6,20 +6,20 @@ Statements are ``"s p o"`` in N-Triples text (``common.terms``), graphs are bare
 import re
 from dataclasses import dataclass, field
 
-_AUTHOR = re.compile(r"(?:system:[a-z][a-z-]*|(?:token|account):[A-Za-z0-9_-]{1,64}|[a-z0-9][a-z0-9_-]{0,63})\Z")
+_AUTHOR = re.compile(r"(?:system:[a-z][a-z-]*|(?:token|account):[A-Za-z0-9_-]{1,64})\Z")
 
 
 def check_author(author: str) -> str:
-    """Returns ``author`` if it is a token id, an account id or ``system:…``; never a person's name.
+    """Returns ``author`` if it is ``token:…``, ``account:…`` or ``system:…``; never a person's name.
 
     >>> check_author("system:ingest")
     'system:ingest'
 
     Raises:
-        ValueError: The text may be a name: it has capitals, spaces, an ``@`` or other signs that no id has.
+        ValueError: The text may be a name: it does not say what kind of id it is.
     """
     if _AUTHOR.match(author) is None:
-        raise ValueError(f"author {author[:40]!r} is not an id: use a token id, an account id or system:name")
+        raise ValueError(f"author {author[:40]!r} is not an id: use token:ID, account:ID or system:name")
     return author
 
 

@@ -117,7 +117,7 @@ def test_an_empty_bulk_commit_is_no_changeset(merged: MergedGraph) -> None:
     assert merged.bulk_commit([], "system:test", "nothing") == Receipt(0, 0, 0)
 
 
-@pytest.mark.parametrize("author", ["Ada Lovelace", "ada@example.org", "", "system:", "Ada"])
+@pytest.mark.parametrize("author", ["Ada Lovelace", "ada@example.org", "", "system:", "Ada", "ada"])
 def test_an_author_is_never_a_name(author: str) -> None:
     """What looks like a name or an address is refused."""
     with pytest.raises(ValueError, match="author"):
