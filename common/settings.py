@@ -28,27 +28,27 @@ class Settings(BaseSettings):
     """The graph store; ``oxigraph:`` is the embedded one in the data directory."""
     base: str = "https://bibliograph.example/"
     """Base IRI of all entities and graphs; recorded in the data directory, can't change afterwards."""
-    languages: tuple[str, ...] = Field(("en", "zh"), min_length=1)
+    languages: tuple[str, ...] = Field(default=("en", "zh"), min_length=1)
     """Languages of the interface, in order of preference."""
     database: str = ""
     """SQLAlchemy URL of the people database; default: ``people.db`` in the data directory."""
     host: str = "127.0.0.1"
-    port: int = Field(8010, ge=0, le=65_535)
-    query_seconds: float = Field(30.0, gt=0)
+    port: int = Field(default=8010, ge=0, le=65_535)
+    query_seconds: float = Field(default=30.0, gt=0)
     """Time limit of a user's query, in seconds."""
-    query_rows: int = Field(100_000, ge=1)
+    query_rows: int = Field(default=100_000, ge=1)
     """Row limit of a user's query."""
-    query_megabytes: int = Field(1024, ge=64)
+    query_megabytes: int = Field(default=1024, ge=64)
     """Memory limit of a user's query, in MB."""
-    query_workers: int = Field(2, ge=1, le=256)
+    query_workers: int = Field(default=2, ge=1, le=256)
     """Worker processes for users' queries."""
-    query_characters: int = Field(100_000, ge=1)
+    query_characters: int = Field(default=100_000, ge=1)
     """Longest query accepted, in characters."""
-    query_depth: int = Field(64, ge=1)
+    query_depth: int = Field(default=64, ge=1)
     """Deepest nesting of brackets accepted in a query."""
-    record_bytes: int = Field(10_000_000, ge=1_000)
+    record_bytes: int = Field(default=10_000_000, ge=1_000)
     """Longest single record accepted, in bytes; a longer one goes to quarantine."""
-    batch_records: int = Field(1_000, ge=1)
+    batch_records: int = Field(default=1_000, ge=1)
     """Records committed to the graph at a time."""
 
     @field_validator("base")
