@@ -64,7 +64,7 @@ def _run(wanted: "Query", *, as_table: bool) -> None:
     from services.sparql.pool import QueryPool  # noqa: PLC0415
 
     settings = current_settings().model_copy(update={"query_workers": 1})
-    with open_graph(settings) as graph:
+    with open_graph(settings, listen=True) as graph:
         snapshots = SnapshotKeeper(graph, DataDirectory(settings.data).snapshots)
         pool = QueryPool(settings, snapshots)
         try:

@@ -1,0 +1,26 @@
+"""``bibliograph query`` beside other commands."""
+
+import pytest
+
+from cli.main import main
+from common.settings import Settings
+from graph.open import open_graph
+from graph.owner.client import OwnedGraph
+from services.sparql.messages import Query
+from services.sparql.pool import Answer, QueryPool
+from tests.services.library import BASE
+
+
+def test_a_query_lets_others_work(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a query runs, which may take its time, another command reaches the graph through its process."""
+    monkeypatch.setenv("BIBLIOGRAPH_BASE", BASE)
+    run, reached = QueryPool.query, []
+
+    def query(pool: QueryPool, wanted: Query) -> Answer:
+        with open_graph(settings) as other:
+            reached.append(isinstance(other, OwnedGraph) and other.sequence == 0)
+        return run(pool, wanted)
+
+    monkeypatch.setattr(QueryPool, "query", query)
+    assert main(["--data", str(settings.data), "query", "ASK {}"]) == 0
+    assert reached == [True]
