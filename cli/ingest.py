@@ -7,6 +7,11 @@ import click
 
 from cli.terminal import ProgressLine, current_settings, print_json
 
+_FEW = 3
+"""Files passed over that are named without being asked for."""
+_MANY = 10
+"""Files that can't be read, likewise."""
+
 
 @click.command()
 @click.argument("locations", nargs=-1, required=True, metavar="PATH|URL…")
@@ -17,6 +22,7 @@ from cli.terminal import ProgressLine, current_settings, print_json
 @click.option("--complete", is_flag=True, help="The files are the whole of their sources: retract what they lack.")
 @click.option("--yes", is_flag=True, help="Do not ask before --complete retracts more than 5%.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that prepare records. Default: the cores.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every file that was passed over or can't be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def ingest(locations: tuple[str, ...], as_json: bool, yes: bool, **options: Any) -> int:
     """Read MARC files, directories or URLs into the graph.
@@ -49,7 +55,10 @@ def ingest(locations: tuple[str, ...], as_json: bool, yes: bool, **options: Any)
             progress=progress,
         )
     progress.close()
-    print_json(report.as_json()) if as_json else _print(report, dry_run=options["dry_run"])
+    if as_json:
+        print_json(report.as_json())
+    else:
+        _print(report, dry_run=options["dry_run"], verbose=options["verbose"])
     return _exit_code(report)
 
 
@@ -68,11 +77,10 @@ def _confirm(*, yes: bool, ask: bool) -> Any:
     return confirm
 
 
-def _print(report: Any, *, dry_run: bool) -> None:
-    for file in report.files:
-        if file.error:
-            note = "passed over: " if file.passed_over else ""
-            click.echo(f"{note}{file.error}", err=True)
+def _print(report: Any, *, dry_run: bool, verbose: bool) -> None:
+    _print_errors(report, verbose=verbose)
+    if all(file.error and not file.records for file in report.files):
+        return
     _print_counts(report, dry_run=dry_run)
     _print_ledger(report.ledger)
     for source, count in report.not_retracted.items():
@@ -81,6 +89,23 @@ def _print(report: Any, *, dry_run: bool) -> None:
         click.echo("see: bibliograph quarantine list")
     if report.outcome.findings and not dry_run:
         click.echo("see: bibliograph findings list")
+
+
+def _print_errors(report: Any, *, verbose: bool) -> None:
+    """A line for each file that should have been read, one for all those that are no MARC."""
+    passed_over = [file.error for file in report.files if file.passed_over]
+    if len(passed_over) > _FEW and not verbose:
+        example = passed_over.pop(0)
+        click.echo(f"passed over: {example}, and {len(passed_over):,} other files (-v names them)", err=True)
+        passed_over = []
+    for error in passed_over:
+        click.echo(f"passed over: {error}", err=True)
+    failed = [file.error for file in report.files if file.error and not file.passed_over]
+    shown = failed if verbose else failed[:_MANY]
+    for error in shown:
+        click.echo(f"bibliograph: {error}", err=True)
+    if len(shown) < len(failed):
+        click.echo(f"bibliograph: {len(failed) - len(shown):,} other files can't be read (-v names them)", err=True)
 
 
 def _print_counts(report: Any, *, dry_run: bool) -> None:

@@ -1,8 +1,11 @@
 """Preparing records in this process or over several, in order, with a bounded number under way."""
 
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
+from itertools import chain, islice
 from multiprocessing import get_context
 
 from ingest.batching import batched
@@ -11,32 +14,59 @@ from ingest.record import RawRecord, Unreadable
 
 CHUNK_RECORDS = 250
 """Records a worker gets at a time: enough to outweigh the passing to and fro."""
+_WORTHWHILE = 3
+"""Chunks from which on it pays to start processes; many files are smaller."""
 
 Raw = RawRecord | Unreadable
 
 _preparer: Preparer | None = None
 
 
-def prepare_all(raws: Iterable[Raw], preparer: Preparer, workers: int, ahead: int) -> Iterator[Chunk]:
-    """Chunks in the order of ``raws``.
+class Preparation:
+    """Prepares records; processes start when a file is large enough for them, and serve the files after it too.
 
     Args:
-        raws: Records as read.
         preparer: What prepares them.
         workers: Processes; 1 works in this one.
         ahead: Records that may be under way, so that workers go on while a batch is committed.
     """
-    chunks = batched(raws, CHUNK_RECORDS)
-    if workers <= 1:
-        for chunk in chunks:
-            yield preparer.prepare(chunk)
-        return
-    # Spawned, not forked: the owner has an open store and threads.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (preparer,)) as pool:
-        yield from _in_order(pool, chunks, max(ahead // CHUNK_RECORDS, workers * 2))
+
+    def __init__(self, preparer: Preparer, workers: int, ahead: int) -> None:
+        self._preparer = preparer
+        self._workers = workers
+        self._window = max(ahead // CHUNK_RECORDS, workers * 2)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def chunks(self, raws: Iterable[Raw]) -> Iterator[Chunk]:
+        """Chunks in the order of ``raws``."""
+        chunks = batched(raws, CHUNK_RECORDS)
+        first = list(islice(chunks, _WORTHWHILE)) if self._workers > 1 else []
+        if len(first) == _WORTHWHILE:
+            yield from _in_order(self._started(), chain(first, chunks), self._window)
+            return
+        for chunk in chain(first, chunks):
+            yield self._preparer.prepare(chunk)
+
+    def close(self) -> None:
+        """Ends the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Spawned, not forked: the owner has an open store and threads.
+            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _start, (self._preparer,))
+        return self._pool
 
 
-def _in_order(pool: ProcessPoolExecutor, chunks: Iterator[list[Raw]], window: int) -> Iterator[Chunk]:
+def prepare_all(raws: Iterable[Raw], preparer: Preparer, workers: int, ahead: int) -> Iterator[Chunk]:
+    """Chunks in the order of ``raws``; see ``Preparation``."""
+    with closing(Preparation(preparer, workers, ahead)) as preparation:
+        yield from preparation.chunks(raws)
+
+
+def _in_order(pool: ProcessPoolExecutor, chunks: Iterable[list[Raw]], window: int) -> Iterator[Chunk]:
     under_way: deque[Future[Chunk]] = deque()
     try:
         for chunk in chunks:
@@ -53,6 +83,8 @@ def _in_order(pool: ProcessPoolExecutor, chunks: Iterator[list[Raw]], window: in
 def _start(preparer: Preparer) -> None:
     global _preparer  # noqa: PLW0603  a worker process has one
     _preparer = preparer
+    # Ctrl-C reaches every process of the terminal; the one that ingests decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _prepare(chunk: list[Raw]) -> Chunk:

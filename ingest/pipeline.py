@@ -14,8 +14,9 @@ from ingest.archive import Archive
 from ingest.commit import Committer, Outcome
 from ingest.corrections import Overlay
 from ingest.ledger import Ledger
-from ingest.parallel import prepare_all
+from ingest.parallel import Preparation
 from ingest.prepare import Prepared, Preparer, digest_of
+from ingest.readers.encoding import check
 from ingest.record import RawRecord, RecordKey, Unreadable
 from ingest.seen import Seen
 from ingest.sources import Source
@@ -46,6 +47,17 @@ class Options:
     record_bytes: int = 10_000_000
     overlay: Overlay = field(default_factory=dict)
     whole: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuses what nobody knows before a file is opened.
+
+        Raises:
+            InputError: The format or the encoding is not known.
+        """
+        if self.format != "auto":
+            readers.reader(self.format)
+        if self.encoding is not None:
+            check(self.encoding)
 
 
 @dataclass(slots=True)
@@ -114,6 +126,8 @@ class Pipeline:
         self.seen = Seen()
         self._files = 0
         self._held: list[_Held] = []
+        preparer = Preparer(options.base, options.source, options.encoding, options.overlay)
+        self._preparation = Preparation(preparer, options.workers, 2 * options.batch_records)
 
     @property
     def outcome(self) -> Outcome:
@@ -128,7 +142,8 @@ class Pipeline:
             self._committer.commit(self._not_overruled(some), file)
 
     def close(self) -> None:
-        """Deletes temporary files."""
+        """Ends worker processes and deletes temporary files."""
+        self._preparation.close()
         self.seen.close()
 
     def run(self, source: Source) -> SourceReport:
@@ -141,21 +156,20 @@ class Pipeline:
                 self._ingest(stream, source, report, meter)
         except InputError as error:
             report.error = str(error)
-            report.passed_over = source.searched and not report.format
         meter.finish()
         return report
 
     def _ingest(self, stream: BinaryIO, source: Source, report: SourceReport, meter: Meter) -> None:
         head, stream = _peek(stream)
+        report.passed_over = source.searched
         report.format = self._format(head, source.name)
+        report.passed_over = False
         raws = self._fresh(self._read(stream, source, report, meter), report)
-        options = self._options
-        preparer = Preparer(options.base, options.source, options.encoding, options.overlay)
         batch: list[Prepared] = []
-        for chunk in prepare_all(raws, preparer, options.workers, 2 * options.batch_records):
+        for chunk in self._preparation.chunks(raws):
             report.ledger.add(chunk.ledger)
             batch.extend(chunk.records)
-            if len(batch) >= options.batch_records:
+            if len(batch) >= self._options.batch_records:
                 self._commit(batch, report)
                 batch = []
         self._commit(batch, report)

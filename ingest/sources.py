@@ -81,16 +81,27 @@ class Source:
 def open_sources(args: list[str]) -> Iterator[Source]:
     """The sources that ``args`` name: files, directories (recursive, sorted), archives, ``-``, web addresses.
 
-    Raises:
-        InputError: One does not exist or can't be fetched; raised when its turn comes.
+    What does not exist or can't be fetched is a source too, which can't be opened: the rest goes on.
     """
     for arg in args:
         if arg == "-":
             yield _standard_input()
         elif WEB.match(arg):
-            yield from _web(arg)
+            yield from _reported(arg, _web(arg))
         else:
-            yield from _path(Path(arg))
+            yield from _reported(arg, _path(Path(arg)))
+
+
+def _reported(name: str, sources: Iterator[Source]) -> Iterator[Source]:
+    """``sources``, and in place of an error one that raises it when it is opened."""
+    try:
+        yield from sources
+    except InputError as error:
+        yield Source(name, None, partial(_raise, error))
+
+
+def _raise(error: InputError) -> BinaryIO:
+    raise error
 
 
 def _standard_input() -> Source:
@@ -130,12 +141,25 @@ def _path(path: Path) -> Iterator[Source]:
     if not path.is_dir():  # a pipe: what has been read from it does not come again
         yield Source(str(path), None, lambda: _unpacked(path.open("rb"), str(path)))
         return
-    for folder, folders, names in os.walk(path):
+    yield from _directory(path)
+
+
+def _directory(path: Path) -> Iterator[Source]:
+    """Every file below ``path`` but hidden ones."""
+    closed: list[OSError] = []
+    empty = True
+    for folder, folders, names in os.walk(path, onerror=closed.append):
         folders.sort()
         for name in sorted(names):
             found = Path(folder, name)
             if found.is_file() and not name.startswith("."):
-                yield from _file(found, str(found), searched=True)
+                empty = False
+                yield from _reported(str(found), _file(found, str(found), searched=True))
+    for error in closed:
+        where = str(error.filename)
+        yield Source(where, None, partial(_raise, InputError(f"{where}: {error.strerror}")))
+    if empty and not closed:
+        raise InputError(f"{path}: no files in this directory")
 
 
 def _file(path: Path, name: str, *, searched: bool) -> Iterator[Source]:
@@ -280,6 +304,7 @@ def download(address: str, file: BinaryIO, *, limit: int = MAX_DOWNLOAD) -> int:
         raise InputError(f"{address}: the server answered {error.code} {error.reason}") from error
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
+        reason = getattr(reason, "strerror", None) or reason
         raise InputError(f"{address}: not reachable: {reason}") from error
 
 

@@ -35,6 +35,19 @@ _HIGH_VALUE = re.compile(rb"[^\x1e\x1f\x80-\xff]*[\x80-\xff][^\x1e\x1f]*")
 _VALUES = 40
 
 
+def check(name: str) -> None:
+    """Refuses an encoding that nobody knows.
+
+    Raises:
+        InputError: There is none of that name.
+    """
+    try:
+        if canonical(name) != MARC8:
+            b"a".decode(canonical(name))
+    except (LookupError, ValueError) as error:
+        raise InputError(f"encoding {name}: not known; known are marc-8 and those of Python, such as utf-8") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The encoding to read a record with, and why it is another one than declared."""

@@ -16,6 +16,10 @@ from ingest.record import DataField, MarcRecord, RawRecord, Unreadable
 NAME = "iso2709"
 _LEADER = re.compile(rb"[\r\n\x00\x1a]*(?:\xef\xbb\xbf)?[0-9 ]{5}[ -~]{5}.{2}[0-9 ]{5}[ -~]{3}")
 _CONTROLS = bytes(b for b in range(0x20) if b not in (0x1E, 0x1F)) + b"\x7f"
+# A file that ends in the leader or directory of its first record.
+_CUT = re.compile(_LEADER.pattern + rb"(?:[0-9A-Za-z]{3}[0-9]{9})*[0-9A-Za-z]{0,11}")
+_NOT_IN_TEXT = bytes(b for b in range(0x20) if b not in b"\t\n\r\x1a\x1b\x1d\x1e\x1f") + b"\x7f"
+_MOST_CONTROLS = 0.02
 _ODD_CODE = re.compile("\x1f[^\x21-\x7e]")
 _FIELD_TERMINATOR, _RECORD_TERMINATOR = 0x1E, 0x1D
 _ENTRY = 12
@@ -24,10 +28,16 @@ _INDICATORS = 2
 
 def sniff(head: bytes) -> float:
     """How much ``head`` looks like ISO 2709, 0 to 1."""
-    if _LEADER.match(head) and b"\x1e" in head:
+    if _LEADER.match(head) and (b"\x1e" in head or _CUT.fullmatch(head)):
         return 1.0
     # A damaged leader, but delimiters that hardly any other format uses (PICA has 1E and 1F, never 1D).
-    return 0.6 if b"\x1d" in head and b"\x1e" in head and b"\x1f" in head else 0.0
+    delimited = b"\x1d" in head and b"\x1e" in head and b"\x1f" in head
+    return 0.6 if delimited and _is_text(head) else 0.0
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether control characters are rare, as they are in text of any encoding; in an image one byte in nine is one."""
+    return len(head) - len(head.translate(None, _NOT_IN_TEXT)) <= _MOST_CONTROLS * len(head)
 
 
 def read(stream: BinaryIO, limit: int) -> Iterator[RawRecord | Unreadable]:

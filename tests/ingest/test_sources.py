@@ -78,9 +78,10 @@ def test_a_pipe_is_read_from_its_first_byte(tmp_path: Path) -> None:
 
 
 def test_missing_and_damaged_files_are_named(tmp_path: Path) -> None:
-    """One line with the name."""
+    """One line with the name, when its turn comes."""
+    (none,) = open_sources(["none"])
     with pytest.raises(InputError, match="none: no such file"):
-        list(open_sources(["none"]))
+        content(none)
     cut = tmp_path / "cut.gz"
     cut.write_bytes(gzip.compress(DATA)[:-12])
     (source,) = open_sources([str(cut)])
@@ -88,8 +89,28 @@ def test_missing_and_damaged_files_are_named(tmp_path: Path) -> None:
         content(source)
     bad = tmp_path / "bad.zip"
     bad.write_bytes(b"PK\x03\x04 nothing else")
+    (source,) = open_sources([str(bad)])
     with pytest.raises(InputError, match=r"bad\.zip: damaged ZIP"):
-        list(open_sources([str(bad)]))
+        content(source)
+
+
+def test_what_cannot_be_read_does_not_hide_the_rest(tmp_path: Path) -> None:
+    """A damaged archive and a missing file are sources that can't be opened; the others can."""
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 nothing else")
+    (tmp_path / "b.mrc").write_bytes(DATA)
+    bad, good, none, again = open_sources([str(tmp_path), "none", str(tmp_path / "b.mrc")])
+    assert (content(good), content(again)) == (DATA, DATA)
+    for source in (bad, none):
+        with pytest.raises(InputError):
+            source.open()
+
+
+def test_an_empty_directory_is_said_to_be_empty(tmp_path: Path) -> None:
+    """Hidden files do not count."""
+    (tmp_path / ".hidden").write_bytes(DATA)
+    (source,) = open_sources([str(tmp_path)])
+    with pytest.raises(InputError, match="no files"):
+        source.open()
 
 
 @pytest.mark.parametrize("kind", ["gz", "zip"])
@@ -151,16 +172,19 @@ def test_web_addresses_are_fetched(web: str) -> None:
 )
 def test_web_errors_are_named(web: str, path: str, words: str) -> None:
     """What the server answered; redirects leave the web for nowhere."""
+    (source,) = open_sources([web + path])
     with pytest.raises(InputError, match=words):
-        list(open_sources([web + path]))
+        content(source)
 
 
 def test_only_the_web_is_fetched(web: str) -> None:
     """No file: or ftp: addresses, nothing unreachable, nothing beyond the limit."""
     for address in ("file:///etc/passwd", "ftp://example.org/x"):
+        (source,) = open_sources([address])
         with pytest.raises(InputError, match="only http and https"):
-            list(open_sources([address]))
-    with pytest.raises(InputError, match="not reachable"):
-        list(open_sources(["http://127.0.0.1:9/x"]))
+            content(source)
+    (source,) = open_sources(["http://127.0.0.1:9/x"])
+    with pytest.raises(InputError, match="not reachable: Connection refused"):
+        content(source)
     with pytest.raises(InputError, match="larger than 10"):
         sources.download(f"{web}/records.mrc", io.BytesIO(), limit=10)
