@@ -14,7 +14,6 @@ from services.entities.page import Page
 
 _INSTANCE_OF = f"<{BF}instanceOf>"
 _WORK = f"<{BF}Work>"
-_ITEM_OF = f"<{BF}itemOf>"
 _SECTIONS = 8
 """Kinds of links of which a page shows the first ones; the others can be opened."""
 

@@ -64,10 +64,6 @@ class KnowledgeGraph(Protocol):
         """Statements of one named graph, suppressed ones included; ``""`` is the default graph."""
         ...
 
-    def is_referenced(self, iri: str) -> bool:
-        """Whether any triple of the default graph has this bare IRI as its object."""
-        ...
-
     def suppressions(self) -> list[Suppression]:
         """All suppressions, ordered by graph and statement."""
         ...

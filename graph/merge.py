@@ -104,10 +104,6 @@ class MergedGraph:
         """Statements of one named graph, suppressed ones included; ``""`` is the default graph."""
         return [statement for statement, _ in self._store.quads((None, None, None), graph)]
 
-    def is_referenced(self, iri: str) -> bool:
-        """Whether any triple of the default graph has this bare IRI as its object."""
-        return next(self._store.quads((None, None, f"<{iri}>"), ""), None) is not None
-
     def suppressions(self) -> list[Suppression]:
         """All suppressions, ordered by graph and statement."""
         return sorted(self._suppressed.all(), key=lambda found: (found.graph, found.statement))

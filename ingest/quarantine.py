@@ -81,14 +81,6 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Findings alike: how many, and one of them."""
-
-    count: int
-    example: Listed
-
-
-@dataclass(frozen=True, slots=True)
 class KeptLedger:
     """The loss ledger of a file: it counts ``counted`` of its ``records`` records."""
 
@@ -167,11 +159,6 @@ class Quarantine:
             raise InputError(f"nothing of number {number} is in quarantine")
         return _entry(row)
 
-    def remove(self, number: int) -> None:
-        """Takes an entry out."""
-        with self._db:
-            self._db.execute("DELETE FROM quarantine WHERE id = ?", (number,))
-
     def findings(self, key: RecordKey | None = None, shape: str | None = None) -> Iterator[Listed]:
         """Findings, of one record or of one shape if said."""
         clauses = {
@@ -195,13 +182,6 @@ class Quarantine:
         if row is None:
             raise InputError(f"there is no finding of number {number}")
         return _listed(row)
-
-    def groups(self) -> list[Group]:
-        """Findings grouped by shape and place in the record, most frequent first."""
-        rows = self._db.execute(
-            "SELECT count(*), min(id) FROM finding GROUP BY shape, place ORDER BY count(*) DESC, min(id)"
-        ).fetchall()
-        return [Group(count, self.finding(number)) for count, number in rows]
 
     def keep_ledger(self, file: str, rows: list[dict[str, Any]], counted: int, records: int) -> None:
         """Keeps the loss ledger of ``file``, unless an earlier one counted more of it.

@@ -4,13 +4,11 @@ A retraction removes exactly what the record alone supported (decisions about da
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from importlib.resources import files
 
 from common.namespaces import BG
 from common.terms import literal
 from graph.knowledge_graph import KnowledgeGraph
-from graph.store import Solutions
+from graph.queries import query_file, select
 from ingest.batching import batched
 
 CANONICAL = f"<{BG}canonical>"
@@ -81,20 +79,13 @@ class Upkeep:
         found: set[str] = set()
         for batch in batched(sorted(entities), _QUERY_ENTITIES):
             parameters = {"entities": batch, "resolution": f"<{self._graph.graphs.resolution}>"}
-            result = self._graph.query(_query("canonical_links"), parameters)
-            assert isinstance(result, Solutions)  # noqa: S101  a SELECT
-            found.update(" ".join(term or "" for term in row) for row in result.rows)
+            rows = select(self._graph, query_file("ingest", "queries/canonical_links"), parameters)
+            found.update(" ".join(term or "" for term in row) for row in rows)
         return sorted(found)
 
     def _ask(self, name: str, entities: Iterable[str], **parameters: str | list[str]) -> set[str]:
         found: set[str] = set()
         for batch in batched(sorted(entities), _QUERY_ENTITIES):
-            result = self._graph.query(_query(name), {"entities": batch, **parameters})
-            assert isinstance(result, Solutions)  # noqa: S101  a SELECT
-            found.update(row[0] for row in result.rows if row[0])
+            rows = select(self._graph, query_file("ingest", f"queries/{name}"), {"entities": batch, **parameters})
+            found.update(row[0] for row in rows if row[0])
         return found
-
-
-@lru_cache
-def _query(name: str) -> str:
-    return files("ingest").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")

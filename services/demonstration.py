@@ -1,18 +1,17 @@
 """The demo: the samples of the repository in the data directory, and a few entities worth opening."""
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from common.namespaces import BF
 from common.progress import ProgressCallback
 from common.terms import value
-from graph.store import Solutions
+from graph.queries import query_file, select
 from ingest.pipeline import Options
 from services.ingestion import IngestReport, ingest
 from services.workspace import Workspace
 
+_WORTH = "queries/worth_opening"
 SAMPLES = Path(__file__).parent.parent / "samples"
 #: Patterns of what is read, authorities first, so that records find them.
 _READ = ("classics/authorities.xml", "marc/lcsh.mrc", "classics/*.xml", "marc/*.xml", "marc/*.mrc")
@@ -47,14 +46,7 @@ def worth_opening(workspace: Workspace) -> list[Worth]:
     """Of hubs and subjects those with the most works."""
     found: dict[str, Worth] = {}
     for name in ("expressionOf", "subject"):
-        result = workspace.graph.query(_query(), {"property": f"<{BF}{name}>"})
-        assert isinstance(result, Solutions)  # noqa: S101  a SELECT
-        for row in result.rows:
+        for row in select(workspace.graph, query_file("services", _WORTH), {"property": f"<{BF}{name}>"}):
             entity, label, works = (value(term or '""') for term in row)
             found.setdefault(entity, Worth(entity, label, int(works)))
     return list(found.values())
-
-
-@cache
-def _query() -> str:
-    return files("services").joinpath("queries", "worth_opening.rq").read_text(encoding="utf-8")

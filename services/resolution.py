@@ -6,7 +6,7 @@ from typing import Any
 from common.errors import InputError
 from common.progress import ProgressCallback
 from common.terms import iri
-from graph.store import Solutions
+from graph.queries import select
 from ingest.upkeep import CANONICAL
 from reasoning.resolution import Resolver
 from services.ingestion import resolve
@@ -64,9 +64,8 @@ def _members(workspace: Workspace, term: str) -> list[str]:
 
 def _column(workspace: Workspace, query: str, term: str) -> list[str]:
     graph = workspace.graph
-    result = graph.query(query, {"entity": term, "resolution": f"<{graph.graphs.resolution}>"})
-    assert isinstance(result, Solutions)  # noqa: S101  a SELECT
-    return sorted(row[0] for row in result.rows if row[0])
+    rows = select(graph, query, {"entity": term, "resolution": f"<{graph.graphs.resolution}>"})
+    return sorted(row[0] for row in rows if row[0])
 
 
 def _touch_all(workspace: Workspace) -> None:

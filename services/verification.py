@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from common.progress import Meter, ProgressCallback
 from common.terms import literal, value
 from graph.knowledge_graph import KnowledgeGraph
 from graph.parameters import Value
-from graph.store import Solutions
+from graph.queries import Rows, query_file, select
 from ingest.archive import LIVE
 from services.workspace import Workspace
 
@@ -107,12 +105,5 @@ def _parameters(graph: KnowledgeGraph, name: str) -> dict[str, str]:
     return parameters
 
 
-def _rows(graph: KnowledgeGraph, name: str, parameters: Mapping[str, Value]) -> list[tuple[str | None, ...]]:
-    result = graph.query(_query(name), parameters)
-    assert isinstance(result, Solutions)  # noqa: S101  a SELECT
-    return result.rows
-
-
-@cache
-def _query(name: str) -> str:
-    return files("services").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
+def _rows(graph: KnowledgeGraph, name: str, parameters: Mapping[str, Value]) -> Rows:
+    return select(graph, query_file("services", f"queries/{name}"), parameters)

@@ -84,10 +84,6 @@ class OwnedGraph:
         """Statements of one named graph; see ``KnowledgeGraph``."""
         return list(self.call("graph_statements", graph=graph))
 
-    def is_referenced(self, iri: str) -> bool:
-        """Whether any triple of the default graph has this bare IRI as its object."""
-        return bool(self.call("is_referenced", iri=iri))
-
     def suppressions(self) -> list[Suppression]:
         """All suppressions, ordered by graph and statement."""
         return [Suppression(*parts) for parts in self.call("suppressions")]

@@ -142,7 +142,6 @@ CALLS: dict[str, _Call] = {
     "bulk_commit": _bulk_commit,
     "has_graph": lambda graph, _, given: graph.has_graph(**given),
     "graph_statements": lambda graph, _, given: graph.graph_statements(**given),
-    "is_referenced": lambda graph, _, given: graph.is_referenced(**given),
     "suppressions": lambda graph, _, __: [
         (found.statement, found.graph, found.decider, found.reason) for found in graph.suppressions()
     ],

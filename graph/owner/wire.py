@@ -75,14 +75,12 @@ def receive_chunks(connection: socket) -> Iterator[bytes]:
     """Payloads up to the frame that ends the stream.
 
     Raises:
-        ConnectionLostError: The sender gave up or is gone.
+        ConnectionLostError: The sender is gone.
     """
     while frame := receive(connection):
         header, payload = frame
         if header.get("end"):
             return
-        if header.get("abort"):
-            raise ConnectionLostError("the sender gave up")
         yield payload
     raise ConnectionLostError("connection closed within a stream")
 

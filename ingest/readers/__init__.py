@@ -11,7 +11,7 @@ from ingest.readers import unimarc
 from ingest.readers.detection import Detection, nearest
 from ingest.record import MarcRecord, RawRecord, Unreadable
 
-__all__ = ["HEAD", "Detection", "Reader", "decode", "detect", "encoding_of", "is_unimarc", "read", "reader", "readers"]
+__all__ = ["HEAD", "Detection", "Reader", "decode", "detect", "is_unimarc", "read", "reader", "readers"]
 
 HEAD = 1 << 17
 """Bytes of a file that ``detect`` wants to see: one whole ISO 2709 record at least."""
@@ -82,8 +82,3 @@ def decode(raw: RawRecord, encoding: str | None = None) -> MarcRecord:
         InputError: It can't be decoded; the message says why, not where.
     """
     return readers()[raw.format].decode(raw.data, encoding)
-
-
-def encoding_of(record: MarcRecord) -> str:
-    """The character encoding that ``record`` was read with."""
-    return record.encoding

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
-from importlib.resources import files
 from itertools import islice
 
 from common.namespaces import BG, OWL, RDF, XSD
@@ -11,7 +10,7 @@ from common.terms import literal
 from graph.changeset import Changeset
 from graph.knowledge_graph import KnowledgeGraph
 from graph.parameters import Value
-from graph.store import Solutions
+from graph.queries import Rows, query_file, select
 from reasoning.resolution.headings import Heading, headings
 from reasoning.resolution.judgement import Link, linking, links
 
@@ -172,8 +171,5 @@ class Resolver:
             yield from _rows(self._graph, "links", {"entities": entities[start : start + _TERMS], **fixed})
 
 
-def _rows(graph: KnowledgeGraph, name: str, parameters: Mapping[str, Value]) -> list[tuple[str | None, ...]]:
-    text = files("reasoning.resolution").joinpath(f"{name}.rq").read_text(encoding="utf-8")
-    result = graph.query(text, parameters)
-    assert isinstance(result, Solutions)  # noqa: S101  a SELECT
-    return result.rows
+def _rows(graph: KnowledgeGraph, name: str, parameters: Mapping[str, Value]) -> Rows:
+    return select(graph, query_file("reasoning.resolution", name), parameters)

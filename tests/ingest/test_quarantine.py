@@ -51,14 +51,10 @@ def test_entering_clears_entry_and_findings(quarantine: Quarantine) -> None:
     assert quarantine.counts() == {"quarantined": 0, "findings": 0}
 
 
-def test_findings_alike_are_one_group(quarantine: Quarantine) -> None:
-    """Groups are by shape and place, the most frequent first."""
+def test_findings_are_found_by_shape_and_record(quarantine: Quarantine) -> None:
+    """Those of one shape in all records, those of one record in all shapes."""
     other = Finding("info", "list", "s:other", {"en": "Other."}, "100")
     quarantine.replace([], [], {RecordKey("S", str(n)): [FINDING] for n in range(2, 4)} | {KEY: [other, FINDING]})
-    assert [(group.count, group.example.finding.shape) for group in quarantine.groups()] == [
-        (3, "s:shape"),
-        (1, "s:other"),
-    ]
     assert len(list(quarantine.findings(shape="s:shape"))) == 3
     assert len(list(quarantine.findings(key=KEY))) == 2
 

@@ -139,7 +139,6 @@ def test_queries_are_bound(merged: MergedGraph) -> None:
     assert merged.query("ASK { ?s ?p $o }") is True
     with pytest.raises(QueryError, match=r"\$o"):
         merged.query("ASK { ?s ?p $o }", {})
-    assert merged.is_referenced("a:o") is False
 
 
 def test_concurrent_commits_lose_no_update(merged: MergedGraph) -> None:

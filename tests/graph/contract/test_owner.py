@@ -72,7 +72,6 @@ def test_every_call_reaches_the_owner(owned: KnowledgeGraph, tmp_path: Path) -> 
     assert owned.has_graph("g:1")
     assert not owned.has_graph("g:9")
     assert owned.graph_statements("") == [ONE]
-    assert owned.is_referenced("a:x") is False
     assert owned.suppressions() == [suppression]
     assert owned.suppressed_graphs() == {"g:2"}
     assert owned.query("SELECT ?z ?o { ?s ?p ?o }") == Solutions(["z", "o"], [(None, ONE.split(" ", 2)[2])])

@@ -4,7 +4,6 @@ import pytest
 from reader_samples import iso2709, load, records
 
 from common.errors import InputError
-from ingest import readers
 from ingest.readers import marc8
 
 
@@ -58,7 +57,7 @@ def test_marc8(data: bytes, text: str, bad: int) -> None:
 def test_encoding_is_found(data: bytes, encoding: str, expected: str, warned: bool) -> None:
     """Declared and right, or misdeclared and guessed with a warning."""
     (record,) = records(data)
-    assert (readers.encoding_of(record), title(record)) == (encoding, expected)
+    assert (record.encoding, title(record)) == (encoding, expected)
     assert bool(record.warnings) == warned
 
 
