@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from common.errors import InputError, StoreError
 from graph.canonical import canonical
-from graph.loading_limits import check
+from graph.loading_limits import MAX_BYTES, check
 from graph.skolem import skolemise
 
 FORMATS = {
@@ -48,6 +48,8 @@ def load_rdf(path: Path, base: str) -> list[str]:
 
 def _read(path: Path) -> bytes:
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"{path}: longer than {MAX_BYTES} bytes")
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} can't be read: {error.strerror}") from error

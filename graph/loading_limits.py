@@ -13,6 +13,7 @@ from common.errors import InputError, QuerySyntaxError
 from graph.lexer import place, tokens
 
 MAX_BYTES = 1 << 30
+"""Longest file; a longer one is not even read."""
 MAX_DEPTH = 500
 """Deepest nesting of JSON-LD and RDF/XML."""
 
@@ -32,8 +33,6 @@ def check(path: Path, data: bytes, rdf_format: ox.RdfFormat) -> None:
     Raises:
         InputError: It may not; names the file and, where there is one, the line.
     """
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{path}: {len(data)} bytes; the limit is {MAX_BYTES}")
     if rdf_format == ox.RdfFormat.RDF_XML:
         _check_xml(path, data)
     elif rdf_format == ox.RdfFormat.JSON_LD:

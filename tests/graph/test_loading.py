@@ -6,6 +6,7 @@ from common.errors import InputError
 from common.namespaces import RDF
 from graph import skolem
 from graph.loading import load_rdf
+from graph.loading_limits import MAX_BYTES
 
 BASE = "https://b.example/"
 TURTLE = '@prefix e: <http://e/> . <> e:p [ e:q "01"^^<http://www.w3.org/2001/XMLSchema#integer> ; e:r ("_:c14n0") ] .'
@@ -88,3 +89,13 @@ def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
     """The error names it."""
     with pytest.raises(InputError, match=r"none\.ttl"):
         load_rdf(tmp_path / "none.ttl", BASE)
+
+
+def test_a_file_that_is_too_long_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its length alone is looked at."""
+    path = tmp_path / "long.nt"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("read"))
+    with pytest.raises(InputError, match="longer than"):
+        load_rdf(path, BASE)
