@@ -102,7 +102,10 @@ def _one_at_a_time(directory: Path) -> Iterator[None]:
 def sweep(directory: Path) -> None:
     """Deletes the directories of keepers whose process is gone: their lock is free."""
     for left in directory.iterdir():
-        descriptor = os.open(left, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            descriptor = os.open(left, os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:  # its keeper has just closed
+            continue
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(left, ignore_errors=True)

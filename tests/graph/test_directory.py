@@ -111,7 +111,9 @@ def test_keepers_that_start_together_leave_each_other_alone(tmp_path: Path) -> N
 
     def keep(_: int) -> bool:
         with closing(SnapshotKeeper(merged, tmp_path / "snapshots")) as keeper, keeper.lease() as lease:
-            return lease.path.exists() and any(lease.path.parent.samefile(d) for d in lease.path.parents[1].iterdir())
+            return (lease.path / "CURRENT").exists() and os.path.samestat(
+                os.fstat(keeper._descriptor), lease.path.parent.stat()
+            )
 
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(keep, range(200)))
