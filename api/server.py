@@ -1,6 +1,7 @@
 """The web server of an installation: opens everything, listens, and closes everything in order."""
 
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from services.sparql.pool import QueryPool
 
 _PORTS_TRIED = 20
 _HIGHEST_PORT = 65_535
+_BACKLOG = 1024
 _THREADS = 8
 _LONGEST_BODY = 4 * LONGEST_BODY
 """Up to here a body that is too long gets an answer in words; beyond, the connection closes."""
@@ -80,21 +82,27 @@ def listen(app: Flask, host: str, port: int) -> Any:
     last = min(port + _PORTS_TRIED, _HIGHEST_PORT)
     for candidate in range(port, last + 1):
         try:
-            return waitress.server.create_server(
-                app,
-                host=host,
-                port=candidate,
-                threads=_THREADS,
-                ident="",
-                max_request_body_size=_LONGEST_BODY,
-                clear_untrusted_proxy_headers=True,
-            )
-        except ValueError as error:
+            family = socket.getaddrinfo(host, candidate, type=socket.SOCK_STREAM)[0][0]
+            listening = socket.create_server((host, candidate), family=family, backlog=_BACKLOG)
+        except socket.gaierror as error:
             raise ConfigurationError(f"can't listen on {host}: no such address") from error
         except OSError as error:
             if error.errno != EADDRINUSE:
                 raise ConfigurationError(f"can't listen on {host}:{candidate}: {error.strerror}") from error
+        else:
+            return _server(app, listening)
     raise ConfigurationError(f"no free port from {port} to {last} on {host}")
+
+
+def _server(app: Flask, listening: socket.socket) -> Any:
+    return waitress.server.create_server(
+        app,
+        sockets=[listening],
+        threads=_THREADS,
+        ident="",
+        max_request_body_size=_LONGEST_BODY,
+        clear_untrusted_proxy_headers=True,
+    )
 
 
 def _host(host: str) -> str:

@@ -1,6 +1,7 @@
 """Resolution as a job: over what was touched, over everything, and the undoing of one link."""
 
 import io
+import re
 from typing import Any
 
 from common.errors import InputError
@@ -12,6 +13,7 @@ from reasoning.resolution import Resolver
 from services.ingestion import resolve
 from services.workspace import Workspace
 
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+\Z")
 _BATCH = 10_000
 
 
@@ -39,6 +41,8 @@ def undo(workspace: Workspace, entity: str, author: str) -> str:
     Raises:
         InputError: It is not known, or linked to nothing; where others are linked to it, they are named.
     """
+    if not _ABSOLUTE.match(entity):
+        raise InputError(f"{entity}: not the IRI of an entity")
     term = iri(entity)
     target = next(iter(_objects(workspace, term)), None)
     if target is None:

@@ -8,7 +8,7 @@ from typing import BinaryIO, Protocol, cast
 
 from common.errors import InputError
 from ingest.readers import unimarc
-from ingest.readers.detection import Detection, nearest
+from ingest.readers.detection import Detection, is_plainly_other, nearest
 from ingest.record import MarcRecord, RawRecord, Unreadable
 
 __all__ = ["HEAD", "Detection", "Reader", "decode", "detect", "is_unimarc", "read", "reader", "readers"]
@@ -62,7 +62,7 @@ def detect(head: bytes, name: str) -> Detection:
     """
     scored = sorted(((r.sniff(head), r.NAME) for r in readers().values()), reverse=True)
     confidence, best = scored[0]
-    if confidence < _ENOUGH:
+    if confidence < _ENOUGH or is_plainly_other(head):
         raise InputError(f"{name}: {nearest(head)}")
     sample, encoding = unimarc.look(reader(best), head)
     if sample:

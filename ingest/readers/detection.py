@@ -46,7 +46,14 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
         "RDF, not MARC; use load",
     ),
 )
+# Files whose first bytes leave no doubt, whatever delimiters their data happen to hold.
+_NOT_TEXT = re.compile(rb"%PDF|PK\x03\x04|\x1f\x8b|BZh|\xfd7zXZ|\x89PNG|\xff\xd8\xff|GIF8|\x7fELF|\xd0\xcf\x11\xe0")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def is_plainly_other(head: bytes) -> bool:
+    """Whether ``head`` begins a file of a kind that never holds records."""
+    return _NOT_TEXT.match(head) is not None
 
 
 def nearest(head: bytes) -> str:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from ingest.readers.window import Window
 from ingest.record import RawRecord, Unreadable
 
-_PADDING = b"\r\n\x00\x1a"
+_PADDING = re.compile(rb"[\r\n\x00\x1a]*")
 _BOM = b"\xef\xbb\xbf"
 # Leader and first directory entry, with their fixed parts: not found by chance inside a field.
 _START = re.compile(
@@ -51,9 +51,10 @@ def split(stream: BinaryIO, limit: int, name: str) -> Iterator[RawRecord | Unrea
 def _skip_padding(window: Window) -> bool:
     """Moves to the next byte that belongs to a record; False at the end."""
     while window.ensure(1):
-        if window.data[window.pos] not in _PADDING:
+        padding = _PADDING.match(window.data, window.pos)
+        window.pos = padding.end() if padding else window.pos
+        if window.pos < len(window.data):
             return True
-        window.pos += 1
     return False
 
 
