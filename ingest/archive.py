@@ -20,7 +20,7 @@ from typing import Any, Self
 from common.errors import FormatError, StoreBusyError, StoreReadOnlyError
 from ingest.record import RecordKey
 
-__all__ = ["DELETED", "LIVE", "Archive", "Archived", "Entry", "NewVersion", "digest"]
+__all__ = ["DELETED", "LIVE", "Archive", "Archived", "Entry", "NewVersion", "digest_of"]
 
 _MANY = 500
 """Keys in one query; SQLite allows 32,766 values, and its planner is quick with hundreds."""
@@ -59,7 +59,7 @@ COMMIT;
 """
 
 
-def digest(data: bytes) -> bytes:
+def digest_of(data: bytes) -> bytes:
     """Digest of a record's bytes (BLAKE2b, 16 bytes: as strong as needed to see a change, and twice as fast)."""
     return hashlib.blake2b(data, digest_size=16).digest()
 
@@ -86,7 +86,7 @@ class NewVersion:
         kind: ``bib``, ``authority`` or ``holdings``.
         graph: IRI of the record's named graph.
         datestamp: UTC, as OAI-PMH writes it; None: now.
-        digest: ``digest(data)`` if it is already known.
+        digest: ``digest_of(data)`` if it is already known.
         deleted: The source says that the record is deleted.
         packed: ``zlib.compress(data, 1)`` if it is already done, as workers do it.
     """
@@ -236,7 +236,7 @@ class Archive:
             numbers = self._next_numbers([v.key for v in versions])
             rows = [
                 (
-                    *(v.key.source, v.key.id, n, v.datestamp or stamp, v.digest or digest(v.data), v.format),
+                    *(v.key.source, v.key.id, n, v.datestamp or stamp, v.digest or digest_of(v.data), v.format),
                     *(v.encoding, DELETED if v.deleted else LIVE, v.kind, v.graph, None, data),
                 )
                 for v, n, data in zip(versions, numbers, packed, strict=True)

@@ -73,12 +73,11 @@ class Committer:
         self.writer = GraphWriter(graph, touched, author)
         self.outcome = Outcome()
 
-    def commit(self, batch: list[Prepared], file: str, *, remap: bool = False) -> None:
-        """Commits one batch of the records of ``file``.
+    def commit(self, batch: list[Prepared], *, remap: bool = False) -> None:
+        """Commits one batch, of one file or several.
 
         Args:
             batch: The records, of which of those with the same key the last that is fit for the graph wins.
-            file: Name of the file, for quarantine.
             remap: The bytes are the archive's own: only the graph changes.
         """
         plan = self._plan(batch, remap=remap)
@@ -87,7 +86,7 @@ class Committer:
             return
         versions = self._archive_versions(plan, remap=remap) + self._bury(plan)
         same = self.writer.write(plan.live, plan.new, [prepared.graph for prepared in plan.deleted])
-        self._note(plan, file)
+        self._note(plan)
         self._archive.mark(versions, self._graph.sequence)
         self.outcome.changed -= len(same)
         self.outcome.unchanged += len(same)
@@ -97,7 +96,7 @@ class Committer:
         gone = Unreadable(b"", 0, 0, "no longer in the source")
         record = self._graph.graphs.record
         self.commit(
-            [Prepared(gone, key, b"", graph=record(slug(key.source), slug(key.id)), deleted=True) for key in keys], ""
+            [Prepared(gone, key, b"", graph=record(slug(key.source), slug(key.id)), deleted=True) for key in keys]
         )
 
     def _plan(self, batch: list[Prepared], *, remap: bool) -> _Plan:
@@ -174,9 +173,9 @@ class Committer:
         before = [(key, plan.known[key].version) for key in keys if plan.known[key].status != LIVE]
         return before + self._archive.bury(keys)
 
-    def _note(self, plan: _Plan, file: str) -> None:
+    def _note(self, plan: _Plan) -> None:
         """Quarantine and findings of the batch, in place of what was known about these records before."""
-        entries = [_entry(prepared, file) for prepared in plan.quarantined]
+        entries = [_entry(prepared) for prepared in plan.quarantined]
         found: dict[RecordKey, list[Finding]] = {p.key: p.findings for p in plan.live if p.findings}
         self._quarantine.replace([p.key for p in plan.live + plan.deleted], entries, found)
 
@@ -188,10 +187,10 @@ def _version(prepared: Prepared) -> NewVersion:
     )  # fmt: skip
 
 
-def _entry(prepared: Prepared, file: str) -> NewEntry:
+def _entry(prepared: Prepared) -> NewEntry:
     raw = prepared.raw
     format_name = getattr(raw, "format", "")
     return NewEntry(
-        prepared.key, file, format_name, prepared.encoding or None, raw.position, raw.offset, prepared.reason,
+        prepared.key, prepared.file, format_name, prepared.encoding or None, raw.position, raw.offset, prepared.reason,
         prepared.findings, raw.data,
     )  # fmt: skip

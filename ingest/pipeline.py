@@ -10,12 +10,13 @@ from typing import BinaryIO
 from common.errors import InputError
 from common.progress import Meter, ProgressCallback
 from ingest import readers
-from ingest.archive import Archive
+from ingest.archive import Archive, digest_of
 from ingest.commit import Committer, Outcome
 from ingest.corrections import Overlay
+from ingest.identity import record_key
 from ingest.ledger import Ledger
 from ingest.parallel import Preparation
-from ingest.prepare import Prepared, Preparer, digest_of
+from ingest.prepare import Prepared, Preparer
 from ingest.readers.encoding import check
 from ingest.record import RawRecord, RecordKey, Unreadable
 from ingest.seen import Seen
@@ -90,11 +91,10 @@ class SourceReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """A record that waits until the sources have been read: what comes later may overrule it."""
+class _Placed:
+    """A record that waits to be committed, and its place among all records of the run."""
 
     prepared: Prepared
-    file: str
     at: int
 
 
@@ -125,7 +125,8 @@ class Pipeline:
         self._progress = report
         self.seen = Seen()
         self._files = 0
-        self._held: list[_Held] = []
+        self._batch: list[_Placed] = []
+        self._held: list[_Placed] = []
         preparer = Preparer(options.base, options.source, options.encoding, options.overlay)
         self._preparation = Preparation(preparer, options.workers, 2 * options.batch_records)
 
@@ -135,11 +136,9 @@ class Pipeline:
         return self._committer.outcome
 
     def finish(self) -> None:
-        """Commits what was held back and nothing later has overruled."""
-        held, self._held = self._held, []
-        for file in sorted({each.file for each in held}):
-            some = [(each.prepared, each.at) for each in held if each.file == file]
-            self._committer.commit(self._not_overruled(some), file)
+        """Commits what is left, and what was held back and nothing later has overruled."""
+        self._commit_batch()
+        self._commit_held()
 
     def close(self) -> None:
         """Ends worker processes and deletes temporary files."""
@@ -165,14 +164,9 @@ class Pipeline:
         report.format = self._format(head, source.name)
         report.passed_over = False
         raws = self._fresh(self._read(stream, source, report, meter), report)
-        batch: list[Prepared] = []
         for chunk in self._preparation.chunks(raws):
             report.ledger.add(chunk.ledger)
-            batch.extend(chunk.records)
-            if len(batch) >= self._options.batch_records:
-                self._commit(batch, report)
-                batch = []
-        self._commit(batch, report)
+            self._take(chunk.records, report)
 
     def _format(self, head: bytes, name: str) -> str:
         if self._options.format == "auto":
@@ -193,27 +187,52 @@ class Pipeline:
         """Leaves out records whose bytes the archive and the graph already hold."""
         for raw in raws:
             known = None if self._options.whole else self._archive.unchanged(digest_of(raw.data), self._options.source)
-            if known is None:
+            if known is None or not self._is_own(raw, known):
                 yield raw
             else:
                 report.skipped += 1
                 self.outcome.unchanged += 1
                 self._saw([(known, self._at(raw))], report)
 
-    def _commit(self, batch: list[Prepared], report: SourceReport) -> None:
-        if not batch:
-            return
-        report.unreadable += sum(not prepared.kind for prepared in batch)
-        report.encodings.update(prepared.encoding for prepared in batch if prepared.kind)
-        placed = [(prepared, self._at(prepared.raw)) for prepared in batch]
-        self._saw([(prepared.key, at) for prepared, at in placed if prepared.kind], report)
-        older = self._older_versions(batch)
-        wait = {at for prepared, at in placed if prepared.deleted or (prepared.key, prepared.digest) in older}
-        self._held.extend(_Held(prepared, report.name, at) for prepared, at in placed if at in wait)
-        now = [(prepared, at) for prepared, at in placed if at not in wait]
-        self._committer.commit(self._not_overruled(now), report.name)
+    def _is_own(self, raw: RawRecord | Unreadable, known: RecordKey) -> bool:
+        """Whether bytes that are archived under ``known`` would get that key again: two suppliers may send the same."""
+        if self._options.source is not None or isinstance(raw, Unreadable):
+            return True
+        try:
+            return record_key(readers.decode(raw, self._options.encoding), raw.data, None) == known
+        except InputError:
+            return False
+
+    def _take(self, records: list[Prepared], report: SourceReport) -> None:
+        """Notes records and commits when there are enough: of small files, many together."""
+        report.unreadable += sum(not prepared.kind for prepared in records)
+        report.encodings.update(prepared.encoding for prepared in records if prepared.kind)
+        placed = [_Placed(prepared, self._at(prepared.raw)) for prepared in records]
+        self._saw([(each.prepared.key, each.at) for each in placed if each.prepared.kind], report)
+        for prepared in records:
+            prepared.file = report.name
+        self._batch.extend(placed)
+        if len(self._batch) >= self._options.batch_records:
+            self._commit_batch()
+
+    def _commit_batch(self) -> None:
+        batch, self._batch = self._batch, []
+        older = self._older_versions([each.prepared for each in batch])
+        now: list[_Placed] = []
+        for each in batch:
+            waits = each.prepared.deleted or (each.prepared.key, each.prepared.digest) in older
+            (self._held if waits else now).append(each)
+        self._commit(now)
         if len(self._held) > self._options.batch_records:
-            self.finish()
+            self._commit_held()
+
+    def _commit_held(self) -> None:
+        held, self._held = self._held, []
+        self._commit(held)
+
+    def _commit(self, placed: list[_Placed]) -> None:
+        if records := self._not_overruled(placed):
+            self._committer.commit(records)
 
     def _older_versions(self, batch: list[Prepared]) -> set[tuple[RecordKey, bytes]]:
         """Key and digest of those whose bytes the archive holds as a version that a newer one has replaced."""
@@ -221,10 +240,10 @@ class Pipeline:
         changed = [p for p in batch if p.key in newest and newest[p.key].digest != p.digest]
         return self._archive.holding((prepared.key, prepared.digest) for prepared in changed)
 
-    def _not_overruled(self, placed: list[tuple[Prepared, int]]) -> list[Prepared]:
+    def _not_overruled(self, placed: list[_Placed]) -> list[Prepared]:
         """Without those of whose number another was seen further on, outside this batch."""
-        here = {at for _, at in placed}
-        kept = [prepared for prepared, at in placed if (last := self.seen.last(prepared.key)) <= at or last in here]
+        here = {each.at for each in placed}
+        kept = [p.prepared for p in placed if (last := self.seen.last(p.prepared.key)) <= p.at or last in here]
         self.outcome.repeated += len(placed) - len(kept)
         return kept
 

@@ -4,13 +4,13 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import blake2b
 
 from common.errors import InputError
 from common.namespaces import Graphs
 from common.terms import slug
 from graph.merge import render
 from ingest import readers
+from ingest.archive import digest_of
 from ingest.corrections import Overlay, corrected
 from ingest.findings import Finding
 from ingest.gate import Gate
@@ -53,6 +53,7 @@ class Prepared:
         entities: Terms of the entities that it describes.
         findings: What the gate found.
         reason: Why it is in quarantine, "" where it is not.
+        file: What it was read from, for quarantine.
     """
 
     raw: RawRecord | Unreadable
@@ -69,6 +70,7 @@ class Prepared:
     entities: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     reason: str = ""
+    file: str = ""
 
 
 @dataclass(slots=True)
@@ -77,11 +79,6 @@ class Chunk:
 
     records: list[Prepared]
     ledger: Ledger
-
-
-def digest_of(data: bytes) -> bytes:
-    """Digest by which the archive recognises unchanged bytes."""
-    return blake2b(data, digest_size=16).digest()
 
 
 @lru_cache(maxsize=1)

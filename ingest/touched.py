@@ -29,6 +29,11 @@ class Touched:
         """The first ``size`` entities."""
         return [entity for (entity,) in self._db.execute("SELECT entity FROM touched ORDER BY entity LIMIT ?", (size,))]
 
+    def among(self, entities: Iterable[str]) -> set[str]:
+        """Those of ``entities`` that are remembered."""
+        query = "SELECT 1 FROM touched WHERE entity = ?"
+        return {entity for entity in entities if self._db.execute(query, (entity,)).fetchone()}
+
     def remove(self, entities: Iterable[str]) -> None:
         """Forgets ``entities``: the resolver has looked at them."""
         with self._db:

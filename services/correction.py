@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from common.errors import InputError
 from ingest import readers
-from ingest.archive import LIVE
+from ingest.archive import LIVE, digest_of
 from ingest.commit import Committer, Outcome
 from ingest.corrections import Overlay, corrected
 from ingest.edit import apply_edits, to_json
-from ingest.prepare import Prepared, Preparer, digest_of
+from ingest.prepare import Prepared, Preparer
 from ingest.quarantine import Quarantined
 from ingest.record import MarcRecord, RawRecord, RecordKey, Unreadable
 from services.ingestion import resolve
@@ -205,7 +205,8 @@ def _replay(workspace: Workspace, committer: Committer, original: Original, over
     prepared = _prepare(workspace, original, overlay)
     known = workspace.archive.latest([prepared.key]).get(prepared.key)
     archived_so = known is not None and known.status == LIVE and known.digest == prepared.digest
-    committer.commit([prepared], original.file, remap=archived_so)
+    prepared.file = original.file
+    committer.commit([prepared], remap=archived_so)
     if prepared.key != original.key and not prepared.reason:
         workspace.quarantine.replace([original.key], [], {})
 
@@ -246,5 +247,5 @@ def _withdraw(workspace: Workspace, committer: Committer, key: RecordKey, overla
         older = workspace.archive.get(key, version)
         if older is not None and older.status == LIVE and older.digest != newest.digest:
             raw = RawRecord(older.data, older.format, 1, 0, key, older.encoding or None)
-            committer.commit(Preparer(workspace.settings.base, overlay=overlay).prepare([raw]).records, "")
+            committer.commit(Preparer(workspace.settings.base, overlay=overlay).prepare([raw]).records)
             return

@@ -24,12 +24,9 @@ _LITTLE_SPACE = 2 << 30
 
 #: Package -> what it is needed for. Without one of these nothing works.
 REQUIRED = {
-    "argon2-cffi": "accounts",
     "click": "this command line",
-    "defusedxml": "reading XML safely",
     "flask": "serving pages and the API",
     "flask-openapi3": "the description of the API",
-    "lxml": "reading MARCXML",
     "networkx": "clusters of headings",
     "owlready2": "OWL tools and classification",
     "pydantic-settings": "settings",

@@ -140,7 +140,7 @@ def resolve(workspace: Workspace, progress: ProgressCallback | None = None) -> i
 
     It goes page by page and forgets each page when it is written, so it can be stopped and goes on where it was.
     """
-    resolver = Resolver(workspace.graph)
+    resolver = Resolver(workspace.graph, workspace.touched.among)
     meter = Meter(progress, "resolve headings", len(workspace.touched), "entities")
     changed = 0
     while page := workspace.touched.page(RESOLVER_PAGE):

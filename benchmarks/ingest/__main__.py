@@ -102,6 +102,8 @@ def _pipeline(workspace: Workspace, settings: Settings, workers: int, file: Path
     ledger = Ledger()
     for source in open_sources([str(file)]):
         ledger.add(pipeline.run(source).ledger)
+    pipeline.finish()
+    pipeline.close()
     return pipeline, ledger
 
 

@@ -1,6 +1,6 @@
 """Judgement: what a shared heading is worth, and which entity stands for a cluster."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,13 +58,19 @@ def linking(found: Iterable[Heading]) -> dict[Key, list[Heading]]:
     }
 
 
-def links(found: Iterable[Heading], current: Mapping[str, str], apart: Iterable[tuple[str, str]]) -> list[Link]:
+def links(
+    found: Iterable[Heading],
+    current: Mapping[str, str],
+    apart: Iterable[tuple[str, str]],
+    fresh: Collection[str] = (),
+) -> list[Link]:
     """The links to be made between entities of ``found``.
 
     Args:
         found: Headings, complete for each key that occurs.
         current: Entity -> its canonical entity as it is now: a cluster keeps its IRI.
         apart: Pairs that curators keep apart.
+        fresh: Entities that came or changed since the last resolution.
     """
     clusters = nx.Graph()
     for key, group in sorted(linking(found).items(), key=lambda item: (item[0].scheme, item[0].label, item[0].kind)):
@@ -75,7 +81,7 @@ def links(found: Iterable[Heading], current: Mapping[str, str], apart: Iterable[
     made = [
         link
         for members in nx.connected_components(clusters)
-        for link in _cluster_links(clusters.subgraph(members), current)
+        for link in _cluster_links(clusters.subgraph(members), current, fresh)
     ]
     return sorted(made, key=lambda link: link.member)
 
@@ -93,8 +99,8 @@ def _keep_apart(clusters: "nx.Graph", apart: Iterable[tuple[str, str]]) -> None:
                 clusters.add_edges_from((centre, other, data) for other, data in others)
 
 
-def _cluster_links(cluster: "nx.Graph", current: Mapping[str, str]) -> Iterable[Link]:
-    canonical = canonical_of(cluster.nodes, current)
+def _cluster_links(cluster: "nx.Graph", current: Mapping[str, str], fresh: Collection[str]) -> Iterable[Link]:
+    canonical = canonical_of(cluster.nodes, current, fresh)
     for member in cluster.nodes:
         if member != canonical:
             edge = min(cluster.edges(member, data=True), key=lambda e: (-e[2]["score"], e[2]["key"].label))[2]
@@ -102,11 +108,15 @@ def _cluster_links(cluster: "nx.Graph", current: Mapping[str, str]) -> Iterable[
             yield Link(member, canonical, edge["score"], f"same {key.kind} heading in {key.scheme}: {key.label}")
 
 
-def canonical_of(members: Iterable[str], current: Mapping[str, str]) -> str:
-    """An authority; else the IRI that stands for the cluster now; else the first in order."""
+def canonical_of(members: Iterable[str], current: Mapping[str, str], fresh: Collection[str] = ()) -> str:
+    """An authority; else what stands for others of the cluster; else what was there before; else the first in order.
+
+    A cluster keeps its IRI, and a Hub its earliest member's (decisions about data, 4): an entity that came or changed
+    since the last resolution (``fresh``) takes over from none that was there.
+    """
     ordered = sorted(members)
     authority = next((member for member in ordered if "/id/authority/" in member), None)
     if authority:
         return authority
     standing = {current.get(member) for member in ordered if current.get(member) not in {None, member}}
-    return next((member for member in ordered if member in standing), ordered[0])
+    return min(ordered, key=lambda member: (member not in standing, member in fresh, member))

@@ -1,6 +1,6 @@
 """Looks at touched entities, finds who shares their headings, and writes the links that differ from those there are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import islice
 
@@ -30,10 +30,12 @@ class Resolver:
 
     Args:
         graph: The knowledge graph.
+        fresh: Says which of some entities came or changed since the last resolution; default: none did.
     """
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    def __init__(self, graph: KnowledgeGraph, fresh: Callable[[Iterable[str]], Collection[str]] = lambda _: ()) -> None:
         self._graph = graph
+        self._fresh = fresh
         self._settled: dict[str, None] = {}
         # Works, instances and items bear titles; what headings name are these.
         self._named = tuple(f"<{graph.graphs.base}id/{kind}/" for kind in NAMED)
@@ -111,7 +113,7 @@ class Resolver:
         linked = {heading.entity for group in linking(found).values() for heading in group}
         entities = sorted(whole | linked)
         current, details, apart = self._links(entities)
-        wanted = {link.member: link for link in links(found, current, apart)}
+        wanted = {link.member: link for link in links(found, current, apart, self._fresh(linked))}
         add: list[str] = []
         remove: list[str] = []
         for entity, canonical in current.items():

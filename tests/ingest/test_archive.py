@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from common.errors import FormatError, StoreBusyError, StoreReadOnlyError
-from ingest.archive import DELETED, LIVE, Archive, NewVersion, digest
+from ingest.archive import DELETED, LIVE, Archive, NewVersion, digest_of
 from ingest.record import RecordKey
 
 
@@ -50,7 +50,7 @@ def test_latest_tells_what_changed_without_reading_records(archive: Archive) -> 
     archive.put([version(n, b"%d" % n) for n in range(1200)])
     latest = archive.latest([key(n) for n in range(1300)])
     assert len(latest) == 1200
-    assert latest[key(7)].digest == digest(b"7")
+    assert latest[key(7)].digest == digest_of(b"7")
     assert (latest[key(7)].version, latest[key(7)].changeset, latest[key(7)].status) == (1, None, LIVE)
 
 
@@ -68,12 +68,12 @@ def test_unmarked_is_what_the_graph_does_not_hold(archive: Archive) -> None:
 def test_unchanged_bytes_are_recognised_once_the_graph_has_them(archive: Archive) -> None:
     """Only for the newest version, alive and in the graph, and within the source if one is named."""
     archive.put([version(1, b"a")])
-    assert archive.unchanged(digest(b"a")) is None
+    assert archive.unchanged(digest_of(b"a")) is None
     archive.mark([(key(1), 1)], 1)
-    assert archive.unchanged(digest(b"a")) == key(1)
-    assert archive.unchanged(digest(b"a"), "other") is None
+    assert archive.unchanged(digest_of(b"a")) == key(1)
+    assert archive.unchanged(digest_of(b"a"), "other") is None
     archive.put([version(1, b"b")])
-    assert archive.unchanged(digest(b"a")) is None
+    assert archive.unchanged(digest_of(b"a")) is None
 
 
 def test_tombstones_end_a_record_until_it_comes_back(archive: Archive) -> None:

@@ -227,3 +227,12 @@ def test_a_snapshot_taken_meanwhile_holds_whole_batches(workspace: Workspace, tm
         with keeper.lease() as after:
             assert before.sequence < after.sequence == workspace.graph.sequence
     keeper.close()
+
+
+def test_the_same_bytes_of_two_suppliers_are_two_records(workspace: Workspace, tmp_path: Path) -> None:
+    """What was ingested for a named supplier still enters under its own 003."""
+    file = write(tmp_path / "a.json", book("1", "One"))
+    ingest(workspace, file, source="LENDER")
+    report = ingest(workspace, file)
+    assert (report.outcome.new, report.outcome.unchanged) == (1, 0)
+    assert ingest(workspace, file).outcome.unchanged == 1

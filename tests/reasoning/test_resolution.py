@@ -141,3 +141,13 @@ def test_looking_again_changes_nothing(workspace: Workspace, tmp_path: Path) -> 
     before = workspace.graph.sequence
     assert resolution.resolve_all(workspace) == 0
     assert workspace.graph.sequence == before
+
+
+def test_a_cluster_keeps_its_earliest_members_iri(workspace: Workspace, tmp_path: Path) -> None:
+    """A Hub that was alone goes on standing for the work when another record of it comes, whatever their numbers."""
+    uniform = ("100 1# $a Cao, Xueqin, $d 1717-1763", "240 10 $a Hong lou meng")
+    _ingest(workspace, tmp_path, book("9", "First to come", *uniform))
+    _ingest(workspace, tmp_path, book("1", "Second to come", *uniform))
+    canonical = {c for _, c in rows(workspace, "SELECT ?e ?c { ?e bg:canonical ?c . ?e a bf:Hub }")}
+    assert len(canonical) == 1
+    assert "/hub/TEST/9/" in (canonical.pop() or "")
