@@ -147,7 +147,7 @@ def _map(
     chunks = prepare_all(_raws(archive.live(source, place.after)), preparer, workers, 2 * settings.batch_records)
     records = (prepared for chunk in chunks for prepared in chunk.records)
     for batch in batched(records, settings.batch_records):
-        committer.commit(batch, "", remap=True)
+        committer.commit(batch, remap=True)
         if headings:
             headings.see(batch)
         place.move(batch[-1].key, len(batch))
