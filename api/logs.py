@@ -10,8 +10,8 @@ from flask import Response, g, request
 _log = structlog.get_logger()
 
 
-def configure_logs() -> None:
-    """One JSON object a line on standard error."""
+def configure_logs(*, quiet: bool = False) -> None:
+    """One JSON object a line on standard error; ``quiet``: only what is wrong."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -19,7 +19,7 @@ def configure_logs() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     # Waitress names queue depth and client errors with addresses: those stay out of the log.

@@ -57,14 +57,16 @@ def open_platform(settings: Settings) -> Iterator[Platform]:
             snapshots.close()
 
 
-def serve(settings: Settings, announce: Callable[[str], None]) -> None:
+def serve(settings: Settings, announce: Callable[[str], None], *, quiet: bool = False) -> None:
     """Serves until SIGINT or SIGTERM; ``announce`` gets the address when requests are accepted.
+
+    With ``quiet`` only what is wrong is logged, as suits somebody who tries it out.
 
     Raises:
         ConfigurationError: No port from ``settings.port`` on is free.
     """
     started = time.monotonic()
-    configure_logs()
+    configure_logs(quiet=quiet)
     signal.signal(signal.SIGTERM, _stop)
     with open_platform(settings) as platform:
         server = listen(create_app(platform), settings.host, settings.port)

@@ -34,7 +34,7 @@ def demo(host: str | None, port: int | None, no_serve: bool) -> int:
     from api.server import serve  # noqa: PLC0415
 
     given = {name: said for name, said in (("host", host), ("port", port)) if said is not None}
-    serve(settings.model_copy(update=given), lambda address: _announce(address, worth, settings.base))
+    serve(settings.model_copy(update=given), lambda address: _announce(address, worth, settings.base), quiet=True)
     return 0
 
 

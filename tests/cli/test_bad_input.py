@@ -1,7 +1,6 @@
 """What a user may get wrong, through the command line: one clear line or a quarantine entry, never half a record."""
 
 import gzip
-import os
 import zipfile
 from collections.abc import Callable, Iterator
 from hashlib import shake_128
@@ -199,14 +198,6 @@ def test_an_archive_that_unpacks_without_end(call: Call, tmp_path: Path, monkeyp
             file.write(bytes(1 << 20))
     assert call("ingest", bomb)[0] in {0, 1}
     assert records_held(call) == 5
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_a_file_that_may_not_be_read(call: Call, tmp_path: Path) -> None:
-    """It is named with the reason."""
-    closed = write(tmp_path / "a.json", book("1", "One"))
-    closed.chmod(0)
-    assert call("ingest", closed) == (2, "", f"{SAID}{closed}: Permission denied\n")
 
 
 #: Arguments -> what the one line says; all of them end with 2.
