@@ -20,7 +20,8 @@ def configure_logs(*, quiet: bool = False) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # Looked up at each line: who captures or redirects standard error later gets the lines too.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
     # Waitress names queue depth and client errors with addresses: those stay out of the log.
     logging.getLogger("waitress").setLevel(logging.ERROR)

@@ -1,5 +1,6 @@
 """Installations for tests: real stores on disk, each test with one of its own."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -10,6 +11,11 @@ from common.settings import Settings
 from services.vocabularies import ensure_vocabularies
 from services.workspace import Workspace, open_workspace
 from tests.services.library import BASE
+
+
+# A shell that runs the tests in the background has them ignore SIGINT, and the commands that they start with them.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,17 @@ import sys
 from pathlib import Path
 
 _SKIPPED = re.compile(r"^SKIPPED \[(\d+)\] (\S+): (.*)$", re.MULTILINE)
-ALLOWED = "shared data"
-"""What the reason of an allowed skip holds."""
+ALLOWED = ("shared data", "root ")
+"""What the reason of an allowed skip holds: data that may not be copied; permissions, which do not bind root."""
 
 
 def main(report: str) -> int:
     """Reads pytest's closing lines; returns the exit code."""
     skips = [(int(count), place, reason) for count, place, reason in _SKIPPED.findall(Path(report).read_text())]
-    allowed = sum(count for count, _, reason in skips if ALLOWED in reason)
-    missing = [skip for skip in skips if ALLOWED not in skip[2]]
-    print(f"{allowed} tests skipped for shared data, {sum(count for count, _, _ in missing)} for a missing part")
+    missing = [skip for skip in skips if not any(words in skip[2] for words in ALLOWED)]
+    lacking = sum(count for count, _, _ in missing)
+    allowed = sum(count for count, _, _ in skips) - lacking
+    print(f"{allowed} tests skipped for shared data or because root may do anything, {lacking} for a missing part")
     for count, place, reason in missing:
         print(f"  {count} × {place}: {reason}")
     return 1 if missing else 0

@@ -41,7 +41,7 @@ def _start(data: Path, *arguments: str) -> tuple[subprocess.Popen[str], str, flo
 
 def _stop(process: subprocess.Popen[str], number: signal.Signals) -> str:
     process.send_signal(number)
-    _, log = process.communicate(timeout=10)
+    _, log = process.communicate(timeout=60)
     assert process.returncode == 0, log
     return log
 
