@@ -12,7 +12,6 @@ from services.vocabularies import ensure_vocabularies
 from services.workspace import Workspace, open_workspace
 from tests.services.library import BASE
 
-
 # A shell that runs the tests in the background has them ignore SIGINT, and the commands that they start with them.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
