@@ -9,7 +9,7 @@ from flask import Flask, Response, render_template, request
 from api import paths
 from api.language import page_language
 from api.platform import platform
-from api.web.texts import incoming_label, text
+from api.web.texts import incoming_label, problem_text, text
 from common import terms
 from common.namespaces import PREFIXES
 
@@ -54,6 +54,7 @@ def _context() -> dict[str, Any]:
         "resource_address": paths.resource_address,
         "external": paths.external,
         "in_language": _in_language,
+        "problem_text": lambda english: problem_text(english, language),
         "incoming_label": lambda name: incoming_label(name, language),
     }
     return {"lang": language, "languages": platform().settings.languages, "format_names": FORMAT_NAMES, **tools}

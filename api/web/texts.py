@@ -35,6 +35,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "begin-subjects": {"en": "Subjects", "zh": "主题"},
     "begin-hubs": {"en": "Works in several versions", "zh": "有多个版本的作品"},
     "group-title": {"en": "Title", "zh": "题名"},
+    "group-names": {"en": "Names", "zh": "名称"},
     "group-creators": {"en": "Creators and contributors", "zh": "责任者"},
     "group-publication": {"en": "Publication", "zh": "出版"},
     "group-description": {"en": "Physical description", "zh": "载体形态"},
@@ -63,6 +64,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The number behind a statement names the record that says so.",
         "zh": "陈述后的数字表示作此陈述的记录。",
     },
+    "cited": {"en": "the heading as records cite it", "zh": "各记录引用的标目形式"},
     "said-by": {"en": "Says so: {name}", "zh": "出自：{name}"},
     "since-changeset": {
         "en": "in the graph since changeset {number}, archived {date}",
@@ -134,6 +136,29 @@ INCOMING: dict[str, dict[str, str]] = {
     "skos:narrower": {"en": "Broader", "zh": "上位"},
     "rdfs:subClassOf": {"en": "Subclasses", "zh": "子类"},
 }
+
+#: What errors say, in English as in the problem details of the API -> language -> text. What is not here stays English.
+PROBLEMS: dict[str, dict[str, str]] = {
+    "Not Found": {"zh": "未找到"},
+    "Method Not Allowed": {"zh": "不允许此方法"},
+    "Bad Request": {"zh": "请求有误"},
+    "Internal Server Error": {"zh": "服务器内部错误"},
+    "The graph says nothing about this entity.": {"zh": "图谱中没有关于此实体的陈述。"},
+    "The graph says nothing about this IRI.": {"zh": "图谱中没有关于此 IRI 的陈述。"},
+    "There is no such record.": {"zh": "没有此记录。"},
+    "There is no such graph.": {"zh": "没有此图。"},
+    "The query is not SPARQL": {"zh": "查询不符合 SPARQL 语法"},
+    "The query asks for something that is not allowed here": {"zh": "查询包含此处不允许的内容"},
+    "The query ran into a limit": {"zh": "查询超出限制"},
+    "The query failed": {"zh": "查询失败"},
+    "The query crashed the engine": {"zh": "查询使引擎崩溃"},
+    "All query workers are busy": {"zh": "查询进程均忙，请稍候再试"},
+}
+
+
+def problem_text(english: str, language: str) -> str:
+    """What an error says in a language, in English where the table has no words for it."""
+    return PROBLEMS.get(english, {}).get(language, english)
 
 
 def text(key: str, language: str, **values: object) -> str:

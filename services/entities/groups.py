@@ -24,8 +24,8 @@ def _terms(namespace: str, names: str) -> tuple[str, ...]:
 
 #: Groups in the order of the page, each with its predicates in the order of the group.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "title": (
-        *_terms(BF, "title mainTitle subtitle variantTitle responsibilityStatement"),
+    "title": (*_terms(BF, "title mainTitle subtitle variantTitle responsibilityStatement"),),
+    "names": (
         *_terms(SKOS, "altLabel"),
         *_terms(BG, "mainHeading topicalSubdivision geographicSubdivision chronologicalSubdivision formSubdivision"),
         *_terms(

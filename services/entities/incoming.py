@@ -1,6 +1,6 @@
 """What links to an entity, by predicate and page by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from common import terms
@@ -78,7 +78,7 @@ def incoming_page(
     nodes = [node for (node,) in rows if node]
     following = nodes[PAGE - 1][1:-1] if len(nodes) > PAGE else None
     roles = _roles(graph, nodes[:PAGE])
-    links = links_to(graph, list(roles), names, roles)
+    links = links_to(graph, list(roles), names, roles, without=members)
     return Incoming(predicate, count, links, following, queries.bound(query, parameters))
 
 
@@ -99,14 +99,18 @@ def _owner(node: str, base: str) -> str:
 
 
 def links_to(
-    graph: KnowledgeGraph, entities: list[str], names: Names, roles: Mapping[str, Sequence[str]] | None = None
+    graph: KnowledgeGraph,
+    entities: list[str],
+    names: Names,
+    roles: Mapping[str, Sequence[str]] | None = None,
+    without: Collection[str] = (),
 ) -> list[Link]:
-    """Entities as a list shows them, each cluster once."""
+    """Entities as a list shows them, each cluster once; creators ``without`` need not be named again."""
     if not entities:
         return []
     roles = roles or {}
     names.load([*entities, *(role for found in roles.values() for role in found)])
-    hints = describe(graph, entities)
+    hints = describe(graph, entities, names, without)
     links: dict[str, Link] = {}
     for entity in entities:
         name = names.name(entity)
@@ -117,13 +121,15 @@ def links_to(
     return list(links.values())
 
 
-def describe(graph: KnowledgeGraph, entities: list[str]) -> dict[str, str]:
+def describe(graph: KnowledgeGraph, entities: list[str], names: Names, without: Collection[str] = ()) -> dict[str, str]:
     """Creators and years of works and instances, in one line each."""
+    found = queries.rows(graph, "hints", {"things": entities})
+    names.load(creator for _, creator, _ in found if creator)
     creators: dict[str, dict[str, None]] = {}
     years: dict[str, set[str]] = {}
-    for thing, creator, year in queries.rows(graph, "hints", {"things": entities}):
-        if thing and creator:
-            creators.setdefault(thing, {})[terms.value(creator)] = None
+    for thing, creator, year in found:
+        if thing and creator and creator not in without:
+            creators.setdefault(thing, {})[terms.value(names.label(creator))] = None
         if thing and year:
             years.setdefault(thing, set()).add(terms.value(year))
     return {
