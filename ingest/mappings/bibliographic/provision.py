@@ -6,7 +6,7 @@ from common.terms import integer
 from ingest.mappings.description import Description
 from ingest.mappings.facts import dates
 from ingest.mappings.facts.codes import term
-from ingest.mappings.facts.punctuation import strip_brackets, strip_heading, strip_isbd
+from ingest.mappings.facts.punctuation import strip_brackets, strip_heading, strip_isbd, whole_brackets
 from ingest.mappings.names import TYPE, bf, bflc, bg
 from ingest.mappings.table import BIBLIOGRAPHIC
 from ingest.record import DataField, MarcRecord
@@ -84,7 +84,9 @@ def _activity(d: Description, kind: str, part: int) -> str:
 
 def _state(d: Description, node: str, predicate: str, value: str) -> None:
     """States a place, a name or a date; only the date keeps the brackets that mark a supposition."""
-    d.text(node, predicate, strip_isbd(value) if predicate == SIMPLE_DATE else strip_brackets(strip_heading(value)))
+    is_date = predicate == SIMPLE_DATE
+    text = whole_brackets(" ".join(strip_isbd(value).split())) if is_date else strip_brackets(strip_heading(value))
+    d.text(node, predicate, text)
 
 
 def publication_dates(d: Description, record: MarcRecord) -> None:

@@ -34,6 +34,8 @@ PARTS = {
     "f": (bg("inclusiveDates"), ", "),
     "g": (bg("bulkDates"), ", "),
 }
+_PARALLEL_SIGN = "= "
+"""Before a parallel title in records that keep the mark with what follows it, as German ones do."""
 #: 246, second indicator -> variant type; 1 is a parallel title, a class of its own.
 _VARIANT_TYPES = {
     "0": "portion",
@@ -80,10 +82,12 @@ def _title_parts(d: Description, node: str, f: DataField, lang: str | None) -> s
     for code, value in f.subfields:
         part = PARTS.get(code)
         if part is not None:
-            text = strip_isbd(value)
+            text, sign = strip_isbd(value), part[1]
+            if text.startswith(_PARALLEL_SIGN):
+                text, sign = text.removeprefix(_PARALLEL_SIGN), f" {_PARALLEL_SIGN}"
             d.text(node, part[0], text, lang)
             if text:
-                pieces.extend((part[1], text) if pieces else (text,))
+                pieces.extend((sign, text) if pieces else (text,))
         elif code == "c":
             d.text(d.instance, RESPONSIBILITY, strip_isbd(value), lang)
         elif code == "h":

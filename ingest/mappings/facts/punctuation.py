@@ -86,6 +86,7 @@ def strip_brackets(text: str) -> str:
     >>> strip_brackets("[Leipzig]"), strip_brackets("Leipzig]"), strip_brackets("[S.l.] : [s.n.]")
     ('Leipzig', 'Leipzig', '[S.l.] : [s.n.]')
     """
+    text = text.removesuffix("[").rstrip(" ,:;") if text.endswith("[") else text
     if "[" not in text:
         return text[:-1].rstrip() if text.endswith("]") else text
     if not text.startswith("["):
@@ -94,6 +95,16 @@ def strip_brackets(text: str) -> str:
     if "]" not in inner:
         return inner.lstrip()
     return inner[:-1].strip() if inner.index("]") == len(inner) - 1 else text
+
+
+def whole_brackets(text: str) -> str:
+    """``text`` with the square bracket that an earlier or later subfield has: supplied stays marked as supplied.
+
+    >>> whole_brackets("1453]"), whole_brackets("[1982-"), whole_brackets("[1985?]")
+    ('[1453]', '[1982-]', '[1985?]')
+    """
+    missing = text.count("]") - text.count("[")
+    return f"[{text}" if missing == 1 else f"{text}]" if missing == -1 else text
 
 
 @lru_cache(maxsize=65_536)

@@ -86,3 +86,13 @@ def test_original_script(mapped: Mapper) -> None:
         "264 #1 $6880-02$aBeijing :$bZhonghua shu ju,$c2008.", "880 #1 $6264-02/$1$a北京 :$b中华书局,$c2008."
     )
     assert 'instance#provision-264-1 simpleAgent "中华书局"@und-hani' in found
+
+
+@pytest.mark.parametrize(
+    ("written", "stated"), [("1453]", "[1453]"), ("[1982-", "[1982-]"), ("197-?-    ]", "[197-?- ]"), ("1990.", "1990")]
+)
+def test_a_supplied_date_stays_marked_as_such(mapped: Mapper, written: str, stated: str) -> None:
+    """Brackets that open in an earlier subfield are whole in the date by itself."""
+    found = mapped(f"260 ## $a[Mainz :$bGutenberg,$c{written}", control=with_008("s", "1453    "))
+    assert f'instance#provision-260-1 simpleDate "{stated}"' in found
+    assert 'instance#provision-260-1 simplePlace "Mainz"' in found

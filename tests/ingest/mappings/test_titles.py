@@ -105,3 +105,9 @@ def test_a_stand_in_has_both_scripts(mapped: Mapper) -> None:
     """The 880 of the field that stands in adds its script."""
     found = mapped("246 3# $6880-01$aHong lou meng", "880 3# $6246-01/$1$a红楼梦", control=CHINESE)
     assert {'work label "Hong lou meng"@zh-latn', 'work label "红楼梦"@zh-hani'} <= found
+
+
+def test_a_parallel_title_with_its_mark(mapped: Mapper) -> None:
+    """The mark before it is no part of the title; the label joins the two by it."""
+    found = mapped("245 10 $aRecht$b= Law", control=ENGLISH)
+    assert {'instance#title-245-1 subtitle "Law"@en', 'work label "Recht = Law"@en'} <= found
