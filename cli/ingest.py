@@ -17,7 +17,7 @@ _MANY = 10
 @click.argument("locations", nargs=-1, required=True, metavar="PATH|URL…")
 @click.option("--format", "format_name", default="auto", help="Reader: iso2709, marcxml, marcjson, line, alephseq.")
 @click.option("--encoding", help="Overrides what records declare, e.g. utf-8, marc-8, gb18030.")
-@click.option("--source", help="The supplier, part of every record's identity. Default: field 003.")
+@click.option("--source", help="The supplier, part of every record's identity. Default: field 003, else 040 $a.")
 @click.option("--dry-run", is_flag=True, help="Change nothing, say what would change.")
 @click.option("--complete", is_flag=True, help="The files are the whole of their sources: retract what they lack.")
 @click.option("--yes", is_flag=True, help="Do not ask before --complete retracts more than 5%.")

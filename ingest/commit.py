@@ -4,7 +4,7 @@ Each step can be killed: what is archived but not marked is committed again by t
 again changes nothing. Marking is last, because what is marked is not looked at again.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from common.terms import slug
 from graph.knowledge_graph import KnowledgeGraph
@@ -29,6 +29,11 @@ class Outcome:
     findings: int = 0
     triples: int = 0
     repeated: int = 0
+
+    def add(self, other: "Outcome") -> None:
+        """Adds another outcome to the sums."""
+        for counted in fields(self):
+            setattr(self, counted.name, getattr(self, counted.name) + getattr(other, counted.name))
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """The demo: the samples of the repository in the data directory, and a few entities worth opening."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from common.namespaces import BF
@@ -15,6 +15,8 @@ _WORTH = "queries/worth_opening"
 SAMPLES = Path(__file__).parent.parent / "samples"
 #: Patterns of what is read, authorities first, so that records find them.
 _READ = ("classics/authorities.xml", "marc/lcsh.mrc", "classics/*.xml", "marc/*.xml", "marc/*.mrc")
+#: Files whose records do not name their supplier (field 003) -> whose they are.
+_SUPPLIERS = {"gwu.xml": "DGW", "loc.xml": "DLC", "nlm.xml": "DNLM", "oclc.xml": "OCoLC", "princeton.xml": "NjP"}
 #: Patterns of what is there and not read yet -> why.
 NOT_READ = {"classics/cnmarc.mrc": "CNMARC is not read yet; its records are in classics/bibliographic.xml as MARC 21"}
 
@@ -35,11 +37,17 @@ def sample_files() -> list[Path]:
 
 def ingest_samples(workspace: Workspace, workers: int = 1, progress: ProgressCallback | None = None) -> IngestReport:
     """Ingests the samples; what is there already is recognised by its bytes and left alone."""
-    settings = workspace.settings
+    settings, total = workspace.settings, IngestReport()
     options = Options(
         settings.base, workers=workers, batch_records=settings.batch_records, record_bytes=settings.record_bytes
     )
-    return ingest(workspace, [str(path) for path in sample_files()], options, author="system:demo", progress=progress)
+    by_supplier: dict[str | None, list[str]] = {}
+    for path in sample_files():
+        by_supplier.setdefault(_SUPPLIERS.get(path.name), []).append(str(path))
+    for supplier, paths in by_supplier.items():
+        how = replace(options, source=supplier)
+        total.add(ingest(workspace, paths, how, author="system:demo", progress=progress))
+    return total
 
 
 def worth_opening(workspace: Workspace) -> list[Worth]:

@@ -38,6 +38,16 @@ class IngestReport:
     resolved: int = 0
     not_retracted: dict[str, int] = field(default_factory=dict)
 
+    def add(self, other: "IngestReport") -> None:
+        """Adds another ingest to the sums."""
+        self.files += other.files
+        self.outcome.add(other.outcome)
+        self.ledger.add(other.ledger)
+        self.seconds += other.seconds
+        self.resolved += other.resolved
+        for source, count in other.not_retracted.items():
+            self.not_retracted[source] = self.not_retracted.get(source, 0) + count
+
     def as_json(self) -> dict[str, Any]:
         """The object that ``ingest --json`` prints (shapes on the wire)."""
         outcome = self.outcome

@@ -36,3 +36,9 @@ def test_a_second_run_ingests_nothing(workspace: Workspace, monkeypatch: pytest.
 def test_samples_are_in_the_repository() -> None:
     """The demo needs no network: its files are here."""
     assert all(Path(path).stat().st_size for path in demonstration.sample_files())
+
+
+def test_records_that_name_no_supplier_are_their_suppliers() -> None:
+    """Of the files whose records lack 003, each has its supplier: control numbers of several must not be mixed up."""
+    without = {path.name for path in demonstration.sample_files() if b'tag="003"' not in path.read_bytes()}
+    assert {name for name in without if name.endswith(".xml")} <= set(demonstration._SUPPLIERS)
