@@ -5,7 +5,9 @@ the work depends on what changes, not on how many records share an object.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace as with_fields
+from itertools import chain
 
 from common.errors import StoreError
 from common.namespaces import Graphs
@@ -42,6 +44,11 @@ class DeltaBuilder:
         delta.remove.extend(self._suppression_quads.remove)
         self._merge(delta)
         return delta
+
+    @property
+    def changed(self) -> Iterator[str]:
+        """Statements that named graphs gain or lose, or whose suppressions come or go."""
+        return (statement for statement, _ in chain(self._gained, self._lost, self._lifted, self._made))
 
     @property
     def added(self) -> int:

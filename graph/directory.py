@@ -43,6 +43,16 @@ class DataDirectory:
         return self.path / "snapshots"
 
     @property
+    def changes(self) -> Path:
+        """Log of what changesets touched."""
+        return self.path / "changes.sqlite"
+
+    @property
+    def text_index(self) -> Path:
+        """The text index: derived, made anew by ``bibliograph index``."""
+        return self.path / "text"
+
+    @property
     def socket(self) -> Path:
         """Where the store's owner listens."""
         return self.path / "owner.sock"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from common.namespaces import Graphs
+from graph.changes import Changes
 from graph.changeset import Changeset, Receipt, Suppression
 from graph.parameters import Value
 from graph.store import Result
@@ -39,6 +40,14 @@ class KnowledgeGraph(Protocol):
     @property
     def sequence(self) -> int:
         """Number of the last changeset; 0 for an empty graph."""
+        ...
+
+    def changes_since(self, number: int) -> Changes | None:
+        """Which entities changesets after ``number`` touched; None: nobody knows any more, look at everything."""
+        ...
+
+    def followed(self, follower: str, number: int) -> None:
+        """Notes that what ``follower`` derives from the graph reflects changesets up to ``number``."""
         ...
 
     def commit(self, changeset: Changeset) -> Receipt:

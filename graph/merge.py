@@ -14,6 +14,7 @@ from typing import IO
 from common.errors import StoreError
 from common.namespaces import Graphs
 from graph import parameters as binder
+from graph.changes import ChangeLog, Changes
 from graph.changeset import Changeset, Receipt, Suppression, check_author
 from graph.delta import DeltaBuilder
 from graph.journal import Journal
@@ -43,15 +44,18 @@ class MergedGraph:
     Args:
         store: The store, which nothing else writes to.
         graphs: IRIs of the named graphs.
+        changes: Log of what changesets touch; default: one in memory.
     """
 
-    def __init__(self, store: GraphStore, graphs: Graphs) -> None:
+    def __init__(self, store: GraphStore, graphs: Graphs, changes: ChangeLog | None = None) -> None:
         self._store = store
         self._graphs = graphs
+        self._changes = changes or ChangeLog(None)
         self._journal = Journal(store, graphs)
         self._suppressed = SuppressionGraph(store, graphs)
         # Reentrant, so that a caller may hold it over several steps of its own.
         self._lock = RLock()
+        self._changes.begin(self._journal.last())
 
     @property
     def graphs(self) -> Graphs:
@@ -63,6 +67,14 @@ class MergedGraph:
         """Number of the last changeset; 0 for an empty graph."""
         return self._journal.last()
 
+    def changes_since(self, number: int) -> Changes | None:
+        """What changesets after ``number`` touched; see ``KnowledgeGraph``."""
+        return self._changes.since(number)
+
+    def followed(self, follower: str, number: int) -> None:
+        """Notes how far something derived from the graph has come; see ``KnowledgeGraph``."""
+        self._changes.followed(follower, number)
+
     def commit(self, changeset: Changeset) -> Receipt:
         """Applies a changeset atomically and durably; see ``KnowledgeGraph``."""
         with self._lock:
@@ -73,6 +85,7 @@ class MergedGraph:
                 return Receipt(number, 0, 0)
             receipt = Receipt(number + 1, builder.added, builder.removed)
             delta.add.extend(self._journal.quads(receipt, changeset.author, changeset.note))
+            self._changes.note(receipt.number, Changes.of(builder.changed, self._graphs.base))
             self._store.apply(delta)
             return receipt
 
@@ -80,7 +93,7 @@ class MergedGraph:
         """Adds graphs that do not exist yet, by one bulk load; see ``KnowledgeGraph``."""
         check_author(author)
         with self._lock:
-            load = _BulkLoad(chunks, {graph.encode() for graph in self.suppressed_graphs()})
+            load = _BulkLoad(chunks, self.suppressed_graphs())
             receipts: list[Receipt] = []
             number = self._journal.last() + 1
             self._store.bulk_load(self._numbered(load, number, author, note, receipts))
@@ -93,6 +106,7 @@ class MergedGraph:
         yield from load
         if load.statements:
             receipts.append(Receipt(number, load.statements, 0))
+            self._changes.note(number, Changes(graphs=load.graphs))
             quads = self._journal.quads(receipts[0], author, note)
             yield "".join(f"{statement} <{graph}> .\n" for statement, graph in quads).encode()
 
@@ -137,8 +151,9 @@ class MergedGraph:
         return digest(kept)
 
     def close(self) -> None:
-        """Closes the store."""
+        """Closes the store and the log."""
         self._store.close()
+        self._changes.close()
 
 
 def digest(quads: Iterable[Quad]) -> str:
@@ -152,17 +167,20 @@ def digest(quads: Iterable[Quad]) -> str:
 class _BulkLoad:
     """Passes chunks on, counting their statements and refusing graphs that a bulk load would merge wrongly."""
 
-    def __init__(self, chunks: Iterable[bytes], refused: set[bytes]) -> None:
+    def __init__(self, chunks: Iterable[bytes], refused: set[str]) -> None:
         self._chunks = chunks
         self._refused = refused
+        self.graphs: set[str] = set()
         self.statements = 0
 
     def __iter__(self) -> Iterator[bytes]:
         lines = 0
         for chunk in self._chunks:
             lines += chunk.count(b"\n") - chunk.count(b"\n# <") - chunk.startswith(b"# <")
-            if self._refused and (found := self._refused.intersection(_HEADER.findall(chunk))):
-                raise StoreError(f"graph {min(found).decode()} has suppressions: it can't be bulk loaded")
+            names = {name.decode() for name in _HEADER.findall(chunk)}
+            if found := self._refused & names:
+                raise StoreError(f"graph {min(found)} has suppressions: it can't be bulk loaded")
+            self.graphs |= names
             yield chunk
         # Each statement stands twice: in the default graph and in its own.
         self.statements = lines // 2

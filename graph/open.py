@@ -8,6 +8,7 @@ from pathlib import Path
 from common.errors import ConfigurationError, StoreBusyError
 from common.settings import Settings
 from graph.backends.oxigraph import OxigraphStore
+from graph.changes import ChangeLog
 from graph.directory import DataDirectory, open_directory
 from graph.knowledge_graph import KnowledgeGraph
 from graph.merge import MergedGraph
@@ -62,7 +63,7 @@ def own_graph(settings: Settings) -> Iterator[MergedGraph]:
         StoreBusyError: Another process owns the store.
     """
     path, directory = store_path(settings), open_directory(settings)
-    graph = MergedGraph(_patiently(path), settings.graphs)
+    graph = MergedGraph(_patiently(path), settings.graphs, ChangeLog(directory.changes))
     try:
         with Owner(graph, directory.socket):
             yield graph
@@ -76,7 +77,7 @@ def _connect_or_own(settings: Settings, path: Path, directory: DataDirectory) ->
         if owned := connect(directory.socket, settings.graphs):
             return owned
         try:
-            return MergedGraph(OxigraphStore(path), settings.graphs)
+            return MergedGraph(OxigraphStore(path), settings.graphs, ChangeLog(directory.changes))
         except StoreBusyError:
             if time.monotonic() > deadline:
                 raise

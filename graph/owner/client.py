@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from common.errors import StoreBusyError, StoreError
 from common.namespaces import Graphs
+from graph.changes import Changes
 from graph.changeset import Changeset, Receipt, Suppression
 from graph.knowledge_graph import Snapshot
 from graph.owner import address, wire
@@ -57,6 +58,14 @@ class OwnedGraph:
     def sequence(self) -> int:
         """Number of the last changeset; 0 for an empty graph."""
         return int(self.call("sequence"))
+
+    def changes_since(self, number: int) -> Changes | None:
+        """What changesets after ``number`` touched; see ``KnowledgeGraph``."""
+        return wire.read_changes(self.call("changes_since", number=number))
+
+    def followed(self, follower: str, number: int) -> None:
+        """Notes how far something derived from the graph has come; see ``KnowledgeGraph``."""
+        self.call("followed", follower=follower, number=number)
 
     def commit(self, changeset: Changeset) -> Receipt:
         """Applies a changeset; see ``KnowledgeGraph``."""

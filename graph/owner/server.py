@@ -138,6 +138,8 @@ _Call = Callable[[KnowledgeGraph, socket, dict[str, Any]], object]
 CALLS: dict[str, _Call] = {
     "hello": lambda graph, _, __: {"protocol": wire.PROTOCOL, "base": graph.graphs.base},
     "sequence": lambda graph, _, __: graph.sequence,
+    "changes_since": lambda graph, _, given: wire.changes_header(graph.changes_since(**given)),
+    "followed": lambda graph, _, given: graph.followed(**given),
     "commit": lambda graph, _, given: wire.receipt_header(graph.commit(wire.read_changeset(given))),
     "bulk_commit": _bulk_commit,
     "has_graph": lambda graph, _, given: graph.has_graph(**given),

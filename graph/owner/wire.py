@@ -8,10 +8,11 @@ from socket import socket
 from typing import Any
 
 from common import errors
+from graph.changes import Changes
 from graph.changeset import Changeset, Receipt, Suppression
 from graph.store import Result, Solutions
 
-PROTOCOL = 1
+PROTOCOL = 2
 _LENGTHS = struct.Struct("!IQ")
 _MAX_PAYLOAD = 1 << 40
 
@@ -115,6 +116,18 @@ def read_changeset(header: Header) -> Changeset:
     pairs = {name: [(s, graph) for s, graph in header[name]] for name in ("add", "remove", "unsuppress")}
     suppress = [Suppression(**each) for each in header["suppress"]]
     return Changeset(header["author"], header["note"], replace=header["replace"], suppress=suppress, **pairs)
+
+
+def changes_header(changes: Changes | None) -> Header | None:
+    """What changesets touched, as JSON."""
+    if changes is None:
+        return None
+    return {name: sorted(names) for name, names in asdict(changes).items()}
+
+
+def read_changes(header: Header | None) -> Changes | None:
+    """The changes of ``changes_header``."""
+    return None if header is None else Changes(**{name: set(names) for name, names in header.items()})
 
 
 def receipt_header(receipt: Receipt) -> Header:

@@ -1,0 +1,1 @@
+"""Related: what the graph associates with an entity, and why."""

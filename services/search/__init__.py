@@ -1,0 +1,1 @@
+"""Search: seeds from the text index, everything else from the graph."""
