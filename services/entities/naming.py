@@ -1,7 +1,7 @@
 """What things are called in a reader's language, and which entity stands for them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import ontology
@@ -10,7 +10,8 @@ from common.namespaces import BG, RDF, RDFS, SKOS
 from graph.knowledge_graph import KnowledgeGraph
 from services.entities import queries
 
-_LABELS = (f"<{SKOS}prefLabel>", f"<{RDFS}label>", f"<{BG}callNumber>")
+_PREFERRED = f"<{SKOS}prefLabel>"
+_LABELS = (_PREFERRED, f"<{RDFS}label>", f"<{BG}callNumber>")
 _TYPE = f"<{RDF}type>"
 _SCHEME = f"<{SKOS}inScheme>"
 #: Schemes worth naming beside a term: which of two like headings is whose. Code lists name themselves.
@@ -58,11 +59,23 @@ class Names:
 
     def _load(self, things: list[str]) -> None:
         self._known.update((thing, Name()) for thing in things)
+        preferred: dict[str, set[str]] = {}
         for thing, predicate, value in queries.rows(self._graph, "labels", {"things": things}):
             if thing is not None and predicate is not None and value is not None:
                 self._note(self._known[thing], predicate, value)
+                if predicate == _PREFERRED:
+                    preferred.setdefault(thing, set()).add(value)
         for thing in things:
-            self._known[thing].labels.sort(key=lambda label: preference(label, self.lang))
+            self._sort(self._known[thing].labels, preferred.get(thing, set()))
+
+    def _sort(self, labels: list[str], preferred: Collection[str]) -> None:
+        """Best first; what the authority record prefers goes before the heading as some record cites it."""
+
+        def rank(label: str) -> tuple[int, bool, str]:
+            language, text = preference(label, self.lang)
+            return language, label not in preferred, text
+
+        labels.sort(key=rank)
 
     def _note(self, name: Name, predicate: str, value: str) -> None:
         if predicate in _LABELS and not value.startswith("<"):
