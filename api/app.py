@@ -13,12 +13,12 @@ from werkzeug.exceptions import HTTPException
 from api import headers, html, logs, problems
 from api.access import PUBLIC, check_access, requires
 from api.platform import EXTENSION, Platform
-from api.views import entities, graphs, health, home, records, sparql
+from api.views import entities, graphs, health, home, records, sparql, widgets
 from common.errors import BibliographError
 
 _WEB = Path(__file__).parent / "web"
 _VERSION = "0.1.0"
-_BLUEPRINTS = (home, sparql, entities, records, graphs, health)
+_BLUEPRINTS = (home, sparql, entities, records, graphs, health, widgets)
 _LONGEST_BODY = 1_000_000
 _TOKEN: dict[str, SecurityScheme | dict[str, Any]] = {"token": {"type": "http", "scheme": "bearer"}}
 

@@ -40,7 +40,7 @@ def complete(response: Response) -> Response:
     if SEQUENCE not in response.headers:
         response.headers[SEQUENCE] = str(platform().graph.sequence)
     response.headers.setdefault("Cache-Control", "no-cache" if response.status_code == _OK else "no-store")
-    if response.status_code == _OK and request.method in {"GET", "HEAD"}:
+    if response.status_code == _OK and request.method in {"GET", "HEAD"} and response.get_etag()[0] is None:
         _tag(response)
     return response
 
