@@ -22,9 +22,9 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 class WidgetPath(BaseModel):
-    """Name of a module."""
+    """Name of the module, without a folder."""
 
-    name: str
+    path: str
 
 
 class WidgetParameters(BaseModel):
@@ -39,20 +39,20 @@ def modules() -> tuple[str, dict[str, bytes]]:
 
     They import each other by version, so that a browser never joins an old one that it has kept to a new one.
     """
-    found = {path.name: path.read_bytes() for path in sorted(FOLDER.glob("*.js"))}
+    found = {file.name: file.read_bytes() for file in sorted(FOLDER.glob("*.js"))}
     version = blake2b(b"\0".join(found.values()), digest_size=6).hexdigest()
     versioned = rb"\1?v=" + version.encode()
     return version, {name: _IMPORT.sub(versioned, text) for name, text in found.items()}
 
 
-@blueprint.get("/widgets/<string:name>")
+@blueprint.get("/widgets/<path:path>")
 @requires(PUBLIC)
 def widget(path: WidgetPath, query: WidgetParameters) -> Response:
     """A module of the widgets."""
     version, found = modules()
-    if path.name not in found:
+    if path.path not in found:
         raise NotFound(f"There are {', '.join(found)}.")
-    response = Response(found[path.name], content_type="text/javascript; charset=utf-8")
+    response = Response(found[path.path], content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = _FOR_EVER if query.v == version else _FRESH
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.set_etag(version)
