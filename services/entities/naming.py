@@ -17,6 +17,7 @@ _SCHEME = f"<{SKOS}inScheme>"
 #: Schemes worth naming beside a term: which of two like headings is whose. Code lists name themselves.
 _SUBJECT_SCHEMES = tuple(f"<http://id.loc.gov/vocabulary/{kind}Schemes/" for kind in ("subject", "genreForm"))
 _CANONICAL = f"<{BG}canonical>"
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MOST_THINGS = 500
 
@@ -60,11 +61,11 @@ class Names:
     def _load(self, things: list[str]) -> None:
         self._known.update((thing, Name()) for thing in things)
         preferred: dict[str, set[str]] = {}
-        for thing, predicate, value in queries.rows(self._graph, "labels", {"things": things}):
-            if thing is not None and predicate is not None and value is not None:
-                self._note(self._known[thing], predicate, value)
-                if predicate == _PREFERRED:
-                    preferred.setdefault(thing, set()).add(value)
+        found = ((t, p, v) for t, p, v in queries.rows(self._graph, "labels", {"things": things}) if t and p and v)
+        for thing, predicate, value in sorted(found):
+            self._note(self._known[thing], predicate, value)
+            if predicate == _PREFERRED:
+                preferred.setdefault(thing, set()).add(value)
         for thing in things:
             self._sort(self._known[thing].labels, preferred.get(thing, set()))
 
@@ -130,10 +131,14 @@ def local_name(iri: str) -> str:
 def preference(label: str, lang: str) -> tuple[int, str]:
     """Sorts labels: the reader's language first, in its own script before romanised; then none, English, others.
 
+    Names carry no language: one in characters is in the script of a Chinese reader.
+
     >>> sorted(['"a"@fr', '"b"', '"c"@zh-latn', '"d"@zh-hani'], key=lambda label: preference(label, "zh"))
     ['"d"@zh-hani', '"c"@zh-latn', '"b"', '"a"@fr']
     """
     tag = terms.language(label)
+    if lang == "zh" and (tag is None or tag.startswith("und-han")) and _HAN.search(label):
+        return 1, label
     if tag is None:
         return 3, label
     primary, _, script = tag.partition("-")

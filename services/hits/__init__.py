@@ -1,1 +1,1 @@
-"""Hits: entities as a list shows them, described from the graph; what search, related and recommendations have in common."""
+"""Hits: entities as a list shows them, described from the graph; what search, related and the like have in common."""

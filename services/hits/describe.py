@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from common import terms
 from graph.knowledge_graph import KnowledgeGraph
+from services.hits import catalogue, headings, kinds
 from services.hits.hit import Hit
+from services.hits.labels import ClusterNames, other_script
 
 
 def describe(graph: KnowledgeGraph, entities: Sequence[str], lang: str) -> dict[str, Hit]:
@@ -14,4 +17,33 @@ def describe(graph: KnowledgeGraph, entities: Sequence[str], lang: str) -> dict[
         entities: Bare IRIs of canonical entities of any kind, at most 200.
         lang: Language of the reader.
     """
-    raise NotImplementedError
+    if not entities:
+        return {}
+    names = ClusterNames(graph, lang)
+    wanted = list(dict.fromkeys(terms.iri(entity) for entity in entities))
+    names.names.load(wanted)
+    names.load_clusters(term for term in wanted if not _is_record(term, names))
+    hits = {term: hit for term in wanted if (hit := _hit(term, names))}
+    catalogue.complete(graph, {term: hit for term, hit in hits.items() if _is_record(term, names)}, names)
+    headings.complete(graph, {term: hit for term, hit in hits.items() if not _is_record(term, names)}, names)
+    return {hit.iri: hit for hit in hits.values()}
+
+
+def _hit(term: str, names: ClusterNames) -> Hit | None:
+    """What names alone say of an entity; None where the graph has neither a class nor a name for it."""
+    labels, types = names.labels(term), names.names.name(term).types
+    if not labels and not types:
+        return None
+    best = names.label(term)
+    return Hit(
+        terms.value(term),
+        kinds.telling(types),
+        terms.value(best),
+        lang=(terms.language(best) or "") if labels else "",
+        title=terms.value(best),
+        other_script=other_script(labels),
+    )
+
+
+def _is_record(term: str, names: ClusterNames) -> bool:
+    return not {kinds.WORK, kinds.INSTANCE}.isdisjoint(names.names.name(term).types)

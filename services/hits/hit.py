@@ -52,6 +52,7 @@ class Hit:
         identifiers: ``{"scheme", "value"}``: ISBN, ISSN, DOI …
         sources: ``{"source", "id"}``: supplier and control number of each record behind it.
         other_script: The label in another script, "" where there is none.
+        scheme: Short name of the vocabulary that a heading belongs to, "" where the graph names none.
         why: Reasons, the weightiest first.
         highlights: Field -> passages with ``<mark>`` around what matched, everything else escaped.
     """
@@ -74,6 +75,7 @@ class Hit:
     identifiers: list[dict[str, str]] = field(default_factory=list)
     sources: list[dict[str, str]] = field(default_factory=list)
     other_script: str = ""
+    scheme: str = ""
     why: list[Reason] = field(default_factory=list)
     highlights: dict[str, list[str]] = field(default_factory=dict)
 

@@ -1,0 +1,63 @@
+"""What an entity is called, by itself or by another member of its cluster."""
+
+import re
+from collections.abc import Iterable
+
+from common import terms
+from graph.knowledge_graph import KnowledgeGraph
+from services.entities.naming import Names, preference
+from services.hits import queries
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+class ClusterNames:
+    """Labels of canonical entities: their own first, then those that only other members of their clusters have.
+
+    A Chinese reader sees a name in characters also where the record of the canonical entity only has it romanised.
+    """
+
+    def __init__(self, graph: KnowledgeGraph, lang: str) -> None:
+        self._graph = graph
+        self._others: dict[str, list[str]] = {}
+        self.names = Names(graph, lang)
+
+    def load_clusters(self, entities: Iterable[str]) -> None:
+        """Asks also for the names that other members of the clusters of canonical entities (terms) have."""
+        wanted = [entity for entity in dict.fromkeys(entities) if entity not in self._others]
+        if not wanted:
+            return
+        self._others.update((entity, []) for entity in wanted)
+        for entity, label in queries.rows(self._graph, "other_names", {"entities": wanted}):
+            if entity and label:
+                self._others[entity].append(label)
+
+    def labels(self, entity: str) -> list[str]:
+        """All labels, the best for the reader first."""
+        own = self.names.name(entity).labels
+        others = [label for label in self._others.get(entity, ()) if label not in own]
+        return sorted((*own, *others), key=lambda label: preference(label, self.names.lang)[0])
+
+    def label(self, entity: str) -> str:
+        """The best label as a literal; made of the IRI where nothing is said."""
+        return next(iter(self.labels(entity)), None) or self.names.label(entity)
+
+
+def other_script(labels: list[str]) -> str:
+    """The first label that writes the same name in another script than the best one, "" if none does.
+
+    A label in another language is a translation, and no such thing: its tag names a language without a script.
+    """
+    if not labels:
+        return ""
+    best, *others = labels
+    for label in others:
+        tag = terms.language(label)
+        if (tag is None or "-" in tag) and is_cjk(label) != is_cjk(best):
+            return terms.value(label)
+    return ""
+
+
+def is_cjk(label: str) -> bool:
+    """Whether a label is written in Chinese, Japanese or Korean characters."""
+    return _CJK.search(label) is not None
