@@ -39,7 +39,13 @@ _SCHEMES = {
 }
 #: Numbers that say nothing without knowing whose they are.
 _WITHOUT_SCHEME = frozenset({"Local", "Identifier", "StockNumber"})
-_UNKNOWN_PUBLISHER = re.compile(r"\W*(?:publisher not identified|s\.? ?n\.?|出版者不[详明])\W*\Z", re.IGNORECASE)
+#: What cataloguers write where they know neither publisher nor date.
+_UNKNOWN = re.compile(
+    r"\W*(?:(?:publisher|date of publication) not identified|[sn]\. ?[nd]\.?|s\. ?a\.?|出版[者年]不[详明])\W*\Z",
+    re.IGNORECASE,
+)
+#: One statement may name a publisher and who sells the book; the graph keeps no order between them.
+_DISTRIBUTOR = re.compile(r"distribut|fa xing|发行|發行|新华书店", re.IGNORECASE)
 
 _Values = dict[str, list[str]]
 
@@ -135,10 +141,14 @@ class _Catalogue:
         """What the first publication statement says that says anything, in the reader's script."""
         for instance in parts.instances:
             for statement in self._publications.get(instance, ()):
-                found = [v for v in statement.get(predicate, ()) if not _UNKNOWN_PUBLISHER.match(terms.value(v))]
+                found = [v for v in statement.get(predicate, ()) if not _UNKNOWN.match(terms.value(v))]
                 if found:
-                    return terms.value(min(found, key=lambda value: preference(value, self._names.names.lang)))
+                    return terms.value(min(found, key=self._statement_rank))
         return ""
+
+    def _statement_rank(self, value: str) -> tuple[int, bool, str]:
+        rank, text = preference(value, self._names.names.lang)
+        return rank, _DISTRIBUTOR.search(text) is not None, text
 
     def _rights(self, parts: _Parts) -> str:
         for predicate in _RIGHTS:
