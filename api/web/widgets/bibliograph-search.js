@@ -10,7 +10,8 @@ const QUIET = new Set(["connected", "label", "placeholder"]);
 /** Facet -> kinds of things that, once suggested, filter works by it. */
 const FILTERING = {
   creator: /^(Agent|Person|Family|Organization|Meeting|Jurisdiction)$/,
-  subject: /^(Topic|Temporal|Place|GenreForm|Concept|Event)$/,
+  place: /^Place$/,
+  subject: /^(Topic|Temporal|GenreForm|Concept|Event)$/,
 };
 
 const STYLE = `
@@ -54,7 +55,6 @@ const WORDS = {
     "suggested.one": "1 suggestion, arrow keys choose",
     unsuggested: "No suggestions",
     works: "{n} works",
-    "works.one": "1 work",
     results: "{n} results",
     "results.one": "1 result",
     "results-for": "{n} results for “{q}”",
@@ -63,7 +63,6 @@ const WORDS = {
     "nothing-for": "Nothing found for “{q}”",
     hint: "Check the spelling, or try fewer or other words.",
     unfiltered: "Search without filters",
-    relaxed: "Nothing matched exactly. {list}",
     narrow: "Narrow down",
     remove: "Remove filter {facet}: {value}",
     more: "Show more",
@@ -93,7 +92,6 @@ const WORDS = {
     "nothing-for": "没有找到与“{q}”相符的结果",
     hint: "请检查用字，或减少、更换检索词。",
     unfiltered: "取消筛选，重新检索",
-    relaxed: "没有完全匹配的结果。{list}",
     narrow: "筛选",
     remove: "取消筛选 {facet}：{value}",
     more: "显示更多",
@@ -142,6 +140,8 @@ class BibliographSearch extends Widget {
   });
   /** What was last searched for; null: nothing yet. */
   #asked = null;
+  /** Called instead of showing that a suggestion found nothing. */
+  #otherwise = null;
 
   update(changes) {
     if (!this.#page.isConnected) this.shadowRoot.append(this.#page);
@@ -181,7 +181,7 @@ class BibliographSearch extends Widget {
   }
 
   #suggestion({ label, hint, count }) {
-    const works = count > 0 && this.say("works", { n: count });
+    const works = count > 1 && this.say("works", { n: count });
     const aside = [hint, works].filter(Boolean).join(" · ");
     return [h("span", {}, label), aside ? h("span", { part: "suggestion-hint", class: "soft" }, aside) : ""];
   }
@@ -191,7 +191,10 @@ class BibliographSearch extends Widget {
       && Object.keys(FILTERING).find((name) => FILTERING[name].test(item.type));
     if (facet) {
       this.#filters.set(facet, item.iri, item.label);
-      this.#begin("");
+      this.#begin("", () => {
+        this.#filters.unset(facet, item.iri);
+        this.#begin(item.label);
+      });
       return;
     }
     const href = this.link(item);
@@ -203,11 +206,12 @@ class BibliographSearch extends Widget {
     this.#begin(this.#input.value.trim());
   }
 
-  #begin(text) {
+  #begin(text, otherwise = null) {
     this.#box.close();
     this.forget("suggest");
     this.#input.value = text;
     this.#asked = text;
+    this.#otherwise = otherwise;
     this.#search();
   }
 
@@ -216,7 +220,7 @@ class BibliographSearch extends Widget {
       ["limit", this.number("limit", 10, 1, 50)], ["cursor", cursor], ...this.#filters.parameters];
     this.#results.setAttribute("aria-busy", "true");
     this.state("loading");
-    const slow = setTimeout(() => this.#announce(this.say("loading")), 500);
+    const slow = setTimeout(() => this.#wait(), 500);
     try {
       const answer = await this.ask("search", "search", asked);
       if (answer) this.#show(answer, cursor);
@@ -227,8 +231,21 @@ class BibliographSearch extends Widget {
     }
   }
 
+  #wait() {
+    this.#announce(this.say("loading"));
+    if (!this.#results.hidden) return;
+    this.#above.replaceChildren(this.heading(0, { part: "loading", class: "heading", id: "heading" }, this.say("loading")));
+    this.#results.hidden = false;
+  }
+
   #show(answer, cursor) {
     const { hits = [], total = 0 } = answer;
+    const otherwise = this.#otherwise;
+    this.#otherwise = null;
+    if (!total && otherwise) {
+      otherwise();
+      return;
+    }
     const nodes = hits.map((hit) => this.hit(hit));
     if (cursor) this.#hits.append(...nodes);
     else this.#first(answer, nodes);
@@ -243,13 +260,13 @@ class BibliographSearch extends Widget {
   #first({ total = 0, relaxed = [], facets = {} }, nodes) {
     const q = this.#asked;
     const title = this.say((total ? "results" : "nothing") + (q ? "-for" : ""), { n: total, q });
-    const note = relaxed.length > 0 && this.say("relaxed", { list: relaxed.join(" ") });
+    const note = relaxed.join(" ");
     this.#above.replaceChildren(this.heading(0, { part: "heading", class: "heading", id: "heading" }, title));
     if (note) this.#above.append(h("p", { part: "note", class: "note" }, note));
     if (!total) this.#above.append(this.#nothing());
     this.#filters.show(facets);
     this.#hits.replaceChildren(...nodes);
-    this.#announce(note ? `${title}. ${note}` : title);
+    this.#announce([title, note].filter(Boolean).join(" · "));
   }
 
   #nothing() {

@@ -51,6 +51,7 @@ button:hover { text-decoration: underline; }
 .title { font: 600 1.05em/1.35 var(--bibliograph-heading-font, inherit); text-wrap: pretty; }
 .soft { color: var(--bibliograph-muted, color-mix(in srgb, currentColor 78%, transparent)); font-size: .9em; }
 .hit p, .hit ul { margin-block-start: .15em; }
+.reasons { font-size: .9em; }
 .reason::before { content: "→ "; content: "→ " / ""; }
 .call { font-variant-numeric: tabular-nums; }
 .call::before { content: " · "; }
@@ -347,7 +348,7 @@ export class Widget extends HTMLElement {
 
   #reasons(hit) {
     const reasons = (hit.why ?? []).slice(0, SHOWN).map(({ text }) => h("li", { part: "reason", class: "reason" }, text));
-    return reasons.length > 0 && h("ul", { part: "reasons", class: "soft", role: "list" }, reasons);
+    return reasons.length > 0 && h("ul", { part: "reasons", class: "reasons", role: "list" }, reasons);
   }
 
   #passages(hit) {
