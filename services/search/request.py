@@ -1,7 +1,8 @@
 """What is asked of a search, and what it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 
 from services.hits.hit import Hit
 
@@ -36,7 +37,7 @@ class SearchRequest:
     first_year: int | None = None
     last_year: int | None = None
     sort: str = "relevance"
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
     limit: int = 20
     cursor: str | None = None
 

@@ -1,14 +1,61 @@
-"""The search service."""
+"""The search service: seeds and counts from the text index, descriptions from the graph."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from threading import Lock
+
+import tantivy
+
+from common import terms
+from common.errors import InputError
+from common.namespaces import XSD
 from graph.knowledge_graph import KnowledgeGraph
-from services.search.request import SearchRequest, SearchResult, Suggestion
+from graph.parameters import bind
+from graph.queries import query_file
+from services.entities.naming import Names
+from services.hits.describe import describe
+from services.hits.hit import Hit
+from services.search import cursor, filters, highlights
+from services.search.index import TextIndex, View
+from services.search.labels import facet_labels
+from services.search.parsing import Typed, take_apart
+from services.search.queries import STAGES, Builder, Query
+from services.search.request import FACETS, FIELDS, SORTS, FacetValue, SearchRequest, SearchResult, Suggestion
+from services.search.schema import FACET_FIELDS, SORT_FIELDS
+from services.search.segmentation import Segmenter, segmenter_of
+from services.search.suggestions import suggestions
+from services.search.texts import RELAXED
+
+KINDS = ("work", "agent", "subject", "place", "hub", "event")
+MOST_HITS = 100
+_MARGIN = 50
+"""Hits looked at beyond a page, so that equal scores are ordered by IRI and not by where the index keeps them."""
+_DIGITS = 3
+"""Of a score that counts: sums of the same numbers in another order differ further on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The query that found something, what it loosened, and how much it found."""
+
+    query: tantivy.Query
+    relaxed: str
+    total: int
 
 
 class Searcher:
-    """Answers searches; threads may share it."""
+    """Answers searches; threads may share it.
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    Args:
+        graph: The graph.
+        index: Its text index.
+    """
+
+    def __init__(self, graph: KnowledgeGraph, index: TextIndex) -> None:
         self._graph = graph
+        self._index = index
+        self._lock = Lock()
+        self._words: tuple[View, Segmenter] | None = None
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The hits.
@@ -16,8 +63,147 @@ class Searcher:
         Raises:
             InputError: The request can't be answered; names the parameter.
         """
-        raise NotImplementedError
+        _check(request)
+        offset = cursor.offset_of(request)
+        view = self._index.view()
+        if view is None:
+            return SearchResult(0, [], {}, [], "", None, 0)
+        typed = take_apart(request.text, self._segmenter(view))
+        found = _find(view, typed, request)
+        page = _page(view, found.query, request, offset)
+        names = Names(self._graph, request.lang)
+        return SearchResult(
+            found.total,
+            self._hits(view, page, typed, request.lang),
+            _facets(view, found, request, names),
+            [RELAXED[found.relaxed].get(request.lang, RELAXED[found.relaxed]["en"])] if found.relaxed else [],
+            bound(page, offset),
+            _next(request, offset, len(page), found.total),
+            view.sequence,
+        )
 
     def suggest(self, text: str, lang: str = "en", type_: str = "", limit: int = 10) -> list[Suggestion]:
         """Entities of any kind (or one) whose name begins with ``text``, the best known first."""
-        raise NotImplementedError
+        view = self._index.view()
+        return suggestions(self._graph, view, text, lang, type_, limit) if view else []
+
+    @property
+    def sequence(self) -> int:
+        """Number of the last changeset that answers reflect; 0 where there is no index yet."""
+        return self._index.sequence or 0
+
+    def _segmenter(self, view: View) -> Segmenter:
+        with self._lock:
+            if self._words is None or self._words[0] is not view:
+                self._words = (view, segmenter_of(view))
+            return self._words[1]
+
+    def _hits(self, view: View, page: list["_Scored"], typed: Typed, lang: str) -> list[Hit]:
+        described = describe(self._graph, [scored.iri for scored in page], lang)
+        hits = []
+        for scored in page:
+            if hit := described.get(scored.iri):
+                hit.score = scored.score
+                hit.highlights = _highlights(view, scored, hit, typed)
+                hits.append(hit)
+        return hits
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    iri: str
+    score: float
+    address: tantivy.DocAddress
+
+
+def _check(request: SearchRequest) -> None:
+    known = (
+        (request.type, "type", (*KINDS, "all", "")),
+        (request.field, "field", (*FIELDS, "")),
+        (request.sort, "sort", SORTS),
+    )
+    for given, name, offered in known:
+        if given not in offered:
+            raise InputError(f"{name}: {given[:40]!r} is not known; known are {', '.join(o for o in offered if o)}")
+    for name in request.facets:
+        if name not in FACETS:
+            raise InputError(f"facet.{name[:40]}: there is no such facet; there are {', '.join(FACETS)}")
+    if not 0 <= request.limit <= MOST_HITS:
+        raise InputError(f"limit: {request.limit} is not from 0 to {MOST_HITS}")
+
+
+def _find(view: View, typed: Typed, request: SearchRequest) -> _Found:
+    """What the first reading of the query finds that finds anything; a text without words lists nothing."""
+    if not typed:
+        query = Query.empty_query() if request.text.strip() else Query.all_query()
+        return _Found(query, "", _count(view, query, request))
+    builder = Builder(view, typed, request.field)
+    first = None
+    for stage in STAGES:
+        query = stage.build(builder)
+        if total := _count(view, query, request):
+            return _Found(query, stage.relaxed, total)
+        first = first or _Found(query, "", 0)
+    return first or _Found(Query.empty_query(), "", 0)
+
+
+def _count(view: View, query: tantivy.Query, request: SearchRequest) -> int:
+    result = view.searcher.search(filters.filtered(view, query, request), 1, count=True)
+    return int(result.count or 0)  # type: ignore[attr-defined]  # tantivy's stubs leave it out
+
+
+def _page(view: View, query: tantivy.Query, request: SearchRequest, offset: int) -> list[_Scored]:
+    if not request.limit:
+        return []
+    wanted = filters.filtered(view, query, request)
+    order = SORT_FIELDS.get(request.sort)
+    if order:
+        direction = tantivy.Order.Desc if request.sort == "newest" else tantivy.Order.Asc
+        hits = view.searcher.search(wanted, request.limit, False, order, offset, direction).hits
+        return [_scored(view, 0.0, address) for _, address in hits]
+    hits = view.searcher.search(wanted, offset + request.limit + _MARGIN, False).hits
+    scored = [_scored(view, round(score, _DIGITS), address) for score, address in hits]
+    return sorted(scored, key=lambda s: (-s.score, s.iri))[offset : offset + request.limit]
+
+
+def _scored(view: View, score: float, address: tantivy.DocAddress) -> _Scored:
+    return _Scored(str(view.searcher.doc(address)["iri"][0]), score, address)
+
+
+def _facets(view: View, found: _Found, request: SearchRequest, names: Names) -> dict[str, list[FacetValue]]:
+    counts = filters.facet_counts(view, found.query, request) if found.total else {name: {} for name in FACET_FIELDS}
+    labels = facet_labels(counts, names)
+    return {
+        name: [FacetValue(value, labels[name, value], count) for value, count in values.items()]
+        for name, values in counts.items()
+    }
+
+
+def _highlights(view: View, scored: _Scored, hit: Hit, typed: Typed) -> dict[str, list[str]]:
+    if not typed:
+        return {}
+    title = highlights.marked(hit.title or hit.label, typed)
+    found = {"title": [title]} if title else {}
+    stored = view.searcher.doc(scored.address).get_first("passage")
+    for line in bytes(stored).decode(errors="ignore").split("\n") if stored else ():
+        if passage := highlights.passage(line, typed):
+            found["text"] = [*found.get("text", []), passage]
+    return {name: passages[:2] for name, passages in found.items()}
+
+
+def bound(page: Iterable[_Scored], offset: int) -> str:
+    """The query that gives the hits of a page at ``/sparql``."""
+    rows = [
+        (
+            terms.iri(scored.iri),
+            terms.integer(place),
+            terms.literal(f"{scored.score:.{_DIGITS}f}", datatype=f"{XSD}decimal"),
+        )
+        for place, scored in enumerate(page, offset + 1)
+    ]
+    return bind(query_file(__package__ or "", "hits"), {"hits": rows})
+
+
+def _next(request: SearchRequest, offset: int, shown: int, total: int) -> str | None:
+    following = offset + shown
+    return cursor.encode(request, following) if shown and following < min(total, cursor.DEEPEST) else None

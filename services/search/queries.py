@@ -1,0 +1,191 @@
+"""tantivy queries from what a reader typed: exact first, then looser and looser."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import tantivy
+
+from services.search.index import View
+from services.search.parsing import Typed, Unit
+from services.search.schema import ALL, PINYIN, PLAIN, TEXT_FIELDS
+
+Query = tantivy.Query
+MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+#: What an exact match of the whole query is worth, beside words that give some 5 to 30.
+IDENTIFIER, CALL_NUMBER, KEY, SOUND, INITIALS = 1_000.0, 500.0, 60.0, 40.0, 30.0
+CALL_NUMBER_BEGINS, PART_KEY, MISSPELT_KEY, SOUND_WITHIN = 100.0, 30.0, 50.0, 10.0
+_FIELD_WEIGHT = 0.25
+"""Of a match in a field of its own, beside the match in ``all``."""
+_SHORTEST_MISSPELT, _TWO_MISTAKES = 4, 8
+"""Characters from which on a word is compared with one mistake, with two."""
+_FEW_WORDS, _MOST_MISSING = 4, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A way to read a query; ``relaxed`` names what was loosened, "" for the first."""
+
+    relaxed: str
+    build: Callable[["Builder"], Query]
+
+
+class Builder:
+    """Builds the queries for one typed text over one view.
+
+    Args:
+        view: The index.
+        typed: The text, taken apart.
+        field: One of ``request.FIELDS``, "" for all.
+    """
+
+    def __init__(self, view: View, typed: Typed, field: str = "") -> None:
+        self._view = view
+        self._schema = view.schema
+        self._typed = typed
+        self._field = field
+
+    def strict(self) -> Query:
+        """All words, or the whole as a number, a title by its sound, its initials."""
+        if self._field in {"identifier", "call_number"}:
+            return _any(self._numbers())
+        words = [(MUST, self._word(unit)) for unit in self._typed.content]
+        exact = [] if self._field in {"subject", "series", "publisher", "text"} else self._exact()
+        return _any([Query.boolean_query([*words, *self._bonus()]), *exact])
+
+    def characters(self) -> Query:
+        """Chinese words need not stand together."""
+        units = [
+            Unit(character, (character,), chinese=True) if unit.chinese else unit
+            for unit in self._typed.content
+            for character in (unit.stems if unit.chinese else ("",))
+        ]
+        return Query.boolean_query([*((MUST, self._word(unit)) for unit in units), *self._bonus()])
+
+    def misspelt(self) -> Query:
+        """Words that differ by a letter or two; of a Chinese title, a character that is wrong or missing."""
+        whole = self._near_key()
+        words = [(MUST, self._near(unit)) for unit in self._typed.content]
+        return _any([*whole, Query.boolean_query(words)])
+
+    def some(self) -> Query:
+        """Some of the words; of a few, at least half."""
+        content = self._typed.content
+        least = max(1, round(len(content) * _MOST_MISSING)) if len(content) <= _FEW_WORDS else 1
+        words = [(SHOULD, _times(self._word(unit), unit.count)) for unit in content]
+        matching = Query.boolean_query(words, minimum_number_should_match=least)
+        return Query.boolean_query([(MUST, matching), *self._bonus()])
+
+    def _word(self, unit: Unit) -> Query:
+        """The word in the field asked for, or anywhere."""
+        return self._in(self._field or ALL, unit.stems)
+
+    def _in(self, field: str, stems: Sequence[str]) -> Query:
+        if len(stems) > 1:
+            return Query.phrase_query(self._schema, field, list(stems))
+        return Query.term_query(self._schema, field, stems[0])
+
+    def _bonus(self) -> list[tuple[tantivy.Occur, Query]]:
+        """More for words in titles and names than in notes, and for the words of a title that is typed whole."""
+        found = [
+            _times(self._in(field, unit.stems), weight * _FIELD_WEIGHT)
+            for unit in self._typed.content
+            for field, weight in TEXT_FIELDS.items()
+            if weight > 1 and self._field in {"", field}
+        ]
+        return [(SHOULD, query) for query in (*found, *self._keys())]
+
+    def _keys(self) -> Iterable[Query]:
+        typed = self._typed
+        if self._field not in {"", "title"} or not typed.key:
+            return
+        yield Query.const_score_query(Query.term_query(self._schema, "key", typed.key), KEY)
+        for part in typed.keys:
+            share = len(part) / len(typed.key)
+            yield Query.const_score_query(Query.term_query(self._schema, "key", part), PART_KEY * share)
+
+    def _exact(self) -> list[Query]:
+        return [*(self._numbers() if not self._field else ()), *self._sounds()]
+
+    def _numbers(self) -> list[Query]:
+        typed, wanted = self._typed, self._field
+        found: list[Query] = []
+        if wanted != "call_number":
+            found += [self._term("identifier", form, IDENTIFIER) for form in typed.identifiers]
+            found += [self._term("identifier", word, IDENTIFIER / 2) for word in typed.number_words]
+        if wanted != "identifier" and typed.call_number:
+            begins = Query.fuzzy_term_query(self._schema, "call_number", typed.call_number, distance=0, prefix=True)
+            found += [self._term("call_number", typed.call_number, CALL_NUMBER)]
+            found += [Query.const_score_query(begins, CALL_NUMBER_BEGINS)]
+        return found or ([Query.empty_query()] if wanted else [])
+
+    def _sounds(self) -> list[Query]:
+        typed = self._typed
+        found = []
+        if typed.sounds:
+            found.append(self._term("sound", "".join(typed.sounds), SOUND))
+            if len(typed.sounds) > 2:  # noqa: PLR2004  two syllables stand together by chance in too many titles
+                phrase = Query.phrase_query(self._schema, PINYIN, list(typed.sounds))
+                found.append(Query.boost_query(phrase, SOUND_WITHIN / 10))
+        if typed.initials:
+            found.append(self._term("initials", typed.initials, INITIALS))
+        return found
+
+    def _near_key(self) -> list[Query]:
+        key = self._typed.key
+        if not key or self._field not in {"", "title"}:
+            return []
+        mistakes = 1 if len(key) < _TWO_MISTAKES else 2
+        near = [Query.fuzzy_term_query(self._schema, "key", key, distance=mistakes)] if len(key) > 2 else []  # noqa: PLR2004
+        parts = [
+            Query.fuzzy_term_query(self._schema, "key", part, distance=1)
+            for part in self._typed.keys
+            if len(part) > 2  # noqa: PLR2004  of two characters, one is no likeness
+        ]
+        return [
+            *(Query.const_score_query(query, MISSPELT_KEY) for query in near),
+            *(
+                Query.boolean_query([(MUST, Query.const_score_query(query, PART_KEY)), *self._rest()])
+                for query in parts
+            ),
+        ]
+
+    def _rest(self) -> list[tuple[tantivy.Occur, Query]]:
+        """The other words of a query in which a part is a misspelt title."""
+        return [(SHOULD, self._word(unit)) for unit in self._typed.content]
+
+    def _near(self, unit: Unit) -> Query:
+        if unit.chinese:
+            return self._near_characters(unit)
+        exact, length = self._word(unit), len(unit.text)
+        if length < _SHORTEST_MISSPELT or any(c.isdigit() for c in unit.text):
+            return exact
+        mistakes = 1 if length < _TWO_MISTAKES else 2
+        near = Query.fuzzy_term_query(self._schema, PLAIN, unit.text, distance=mistakes)
+        return _any([Query.boost_query(exact, 2.0), near])
+
+    def _near_characters(self, unit: Unit) -> Query:
+        if len(unit.stems) < 3:  # noqa: PLR2004  of two characters, one is no likeness
+            return self._word(unit)
+        characters = [(SHOULD, self._in(self._field or ALL, (character,))) for character in unit.stems]
+        return Query.boolean_query(characters, minimum_number_should_match=len(unit.stems) - 1)
+
+    def _term(self, field: str, value: str, score: float) -> Query:
+        return Query.const_score_query(Query.term_query(self._schema, field, value), score)
+
+
+STAGES = (
+    Stage("", Builder.strict),
+    Stage("characters", Builder.characters),
+    Stage("spelling", Builder.misspelt),
+    Stage("words", Builder.some),
+)
+"""Tried in this order until one finds something."""
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(SHOULD, query) for query in queries])
+
+
+def _times(query: Query, factor: float) -> Query:
+    return query if factor == 1 else Query.boost_query(query, float(factor))
