@@ -1,0 +1,1 @@
+"""Citations of works and editions: read from the graph once, written in several styles."""
