@@ -16,7 +16,7 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 #: Patterns of what is read, authorities first, so that records find them.
 _READ = ("classics/authorities.xml", "marc/lcsh.mrc", "classics/*.xml", "marc/*.xml", "marc/*.mrc")
 #: Files whose records do not name their supplier (field 003) -> whose they are.
-_SUPPLIERS = {"gwu.xml": "DGW", "loc.xml": "DLC", "nlm.xml": "DNLM", "oclc.xml": "OCoLC", "princeton.xml": "NjP"}
+SUPPLIERS = {"gwu.xml": "DGW", "loc.xml": "DLC", "nlm.xml": "DNLM", "oclc.xml": "OCoLC", "princeton.xml": "NjP"}
 #: Patterns of what is there and not read yet -> why.
 NOT_READ = {"classics/cnmarc.mrc": "CNMARC is not read yet; its records are in classics/bibliographic.xml as MARC 21"}
 
@@ -43,7 +43,7 @@ def ingest_samples(workspace: Workspace, workers: int = 1, progress: ProgressCal
     )
     by_supplier: dict[str | None, list[str]] = {}
     for path in sample_files():
-        by_supplier.setdefault(_SUPPLIERS.get(path.name), []).append(str(path))
+        by_supplier.setdefault(SUPPLIERS.get(path.name), []).append(str(path))
     for supplier, paths in by_supplier.items():
         how = replace(options, source=supplier)
         total.add(ingest(workspace, paths, how, author="system:demo", progress=progress))

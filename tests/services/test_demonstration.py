@@ -41,4 +41,4 @@ def test_samples_are_in_the_repository() -> None:
 def test_records_that_name_no_supplier_are_their_suppliers() -> None:
     """Of the files whose records lack 003, each has its supplier: control numbers of several must not be mixed up."""
     without = {path.name for path in demonstration.sample_files() if b'tag="003"' not in path.read_bytes()}
-    assert {name for name in without if name.endswith(".xml")} <= set(demonstration._SUPPLIERS)
+    assert {name for name in without if name.endswith(".xml")} <= set(demonstration.SUPPLIERS)
