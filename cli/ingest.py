@@ -15,9 +15,9 @@ _MANY = 10
 
 @click.command()
 @click.argument("locations", nargs=-1, required=True, metavar="PATH|URL…")
-@click.option("--format", "format_name", default="auto", help="Reader: iso2709, marcxml, marcjson, line, alephseq.")
+@click.option("--format", "format_name", default="auto", help="iso2709, marcxml, marcjson, line, alephseq, jsonl.")
 @click.option("--encoding", help="Overrides what records declare, e.g. utf-8, marc-8, gb18030.")
-@click.option("--source", help="The supplier, part of every record's identity. Default: field 003, else 040 $a.")
+@click.option("--source", help="The supplier, part of every record's identity. Default: 003, else 040 $a, else local.")
 @click.option("--dry-run", is_flag=True, help="Change nothing, say what would change.")
 @click.option("--complete", is_flag=True, help="The files are the whole of their sources: retract what they lack.")
 @click.option("--yes", is_flag=True, help="Do not ask before --complete retracts more than 5%.")
@@ -25,7 +25,7 @@ _MANY = 10
 @click.option("-v", "--verbose", is_flag=True, help="Name every file that was passed over or can't be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def ingest(locations: tuple[str, ...], as_json: bool, yes: bool, **options: Any) -> int:
-    """Read MARC files, directories or URLs into the graph.
+    """Read files, directories or URLs of MARC records or of documents (JSON Lines) into the graph.
 
     Format and encoding are detected. Running it again changes nothing; after a kill it goes on where it was.
     """
@@ -92,7 +92,7 @@ def _print(report: Any, *, dry_run: bool, verbose: bool) -> None:
 
 
 def _print_errors(report: Any, *, verbose: bool) -> None:
-    """A line for each file that should have been read, one for all those that are no MARC."""
+    """A line for each file that should have been read, one for all those of no format that is read."""
     passed_over = [file.error for file in report.files if file.passed_over]
     if len(passed_over) > _FEW and not verbose:
         example = passed_over.pop(0)

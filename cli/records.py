@@ -5,8 +5,9 @@ from typing import Any
 
 from common.errors import InputError
 from ingest import readers
+from ingest.edit import to_line
 from ingest.findings import Finding
-from ingest.record import DataField, MarcRecord, RawRecord
+from ingest.record import DataField, Document, RawRecord, Record
 
 _ROW = 16
 _BLANK = "\\"
@@ -16,8 +17,11 @@ _EXCERPT = 20
 """Rows of 16 bytes shown of what can't be decoded."""
 
 
-def lines(record: MarcRecord) -> Iterator[str]:
-    """``245 10 $a Title $c Author``: tag, indicators (blanks as ``#``), subfields."""
+def lines(record: Record) -> Iterator[str]:
+    """``245 10 $a Title $c Author``: tag, indicators (blanks as ``#``), subfields; of a document ``title: Title``."""
+    if isinstance(record, Document):
+        yield from (f"{field.tag}: " + ", ".join(value for _, value in field.subfields) for field in record.fields)
+        return
     yield f"LDR    {record.leader}"
     for tag, value in record.control:
         yield f"{tag}    {value}"
@@ -67,8 +71,10 @@ def finding_json(finding: Finding, language: str) -> dict[str, Any]:
     }
 
 
-def maker(record: MarcRecord) -> str:
-    """The record in the lines of MARCMaker, for an editor: ``=245  10$aTitle``, blanks as backslashes."""
+def maker(record: Record) -> str:
+    """The record for an editor: in the lines of MARCMaker (``=245  10$aTitle``, blanks as backslashes), or in JSON."""
+    if isinstance(record, Document):
+        return to_line(record).decode()
     text = [f"=LDR  {record.leader}"]
     text += [f"={tag}  {value.replace(' ', _BLANK)}" for tag, value in record.control]
     for field in record.fields:

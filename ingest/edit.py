@@ -1,16 +1,20 @@
-"""Editing a record by small steps such as ``245$a=The right title``, and writing it as MARC-in-JSON."""
+"""Editing a record by small steps such as ``245$a=The right title``, and writing it as JSON."""
 
 import json
 import re
 from collections.abc import Iterable
 
 from common.errors import InputError
-from ingest.record import DataField, MarcRecord
+from ingest.readers.jsonvalues import interpret, parse
+from ingest.record import DataField, Document, MarcRecord
 
 _STEP = re.compile(
     r"(?P<tag>LDR|\d{3})(?:\[(?P<n>\d+)\])?(?:\$(?P<code>[a-z0-9]))?(?P<op>=|-)(?P<value>.*)\Z", re.DOTALL
 )
+_DOCUMENT_STEP = re.compile(r"(?P<key>\w+)(?P<op>=|-)(?P<value>.*)\Z", re.DOTALL)
+_STRUCTURED = ("[", "{")
 HELP = "TAG$c=text sets, TAG$c- removes a subfield; TAG[2]$c means the second field of that tag; TAG- removes a field"
+DOCUMENT_HELP = 'KEY=text sets a key, KEY=["…", "…"] a list, KEY- removes it'
 
 
 def apply_edits(record: MarcRecord, steps: Iterable[str]) -> None:
@@ -77,3 +81,33 @@ def to_json(record: MarcRecord) -> bytes:
         subfields = [{code: value} for code, value in field.subfields]
         fields.append({field.tag: {"ind1": field.ind1, "ind2": field.ind2, "subfields": subfields}})
     return json.dumps({"leader": record.leader, "fields": fields}, ensure_ascii=False).encode()
+
+
+def edit_document(document: Document, steps: Iterable[str]) -> None:
+    """Changes ``document`` step by step: ``title=The right title``, ``subjects=["one", "two"]``, ``lang-``.
+
+    Raises:
+        InputError: A step has another form, or leaves no document; says which.
+    """
+    content = dict(document.content)
+    for step in steps:
+        match = _DOCUMENT_STEP.match(step)
+        if match is None or (match["op"] == "-" and match["value"]):
+            raise InputError(f"edit {step!r}: not understood; {DOCUMENT_HELP}")
+        if match["op"] == "-":
+            content.pop(match["key"], None)
+        else:
+            content[match["key"]] = _json_value(match["value"])
+    changed = interpret(content)
+    document.id, document.content, document.fields = changed.id, changed.content, changed.fields
+    document.deleted, document.fault = changed.deleted, changed.fault
+
+
+def _json_value(text: str) -> object:
+    """A text as it stands; what begins like a list or an object is read as one."""
+    return parse(f'{{"value": {text}}}')["value"] if text.lstrip().startswith(_STRUCTURED) else text
+
+
+def to_line(document: Document) -> bytes:
+    """The document as a line of JSON Lines, UTF-8."""
+    return json.dumps(document.content, ensure_ascii=False).encode("utf-8", "replace")

@@ -12,7 +12,7 @@ class Finding:
         action: ``quarantine`` (the record stays out), ``withhold`` (this statement stays out) or ``list``.
         shape: IRI of the property shape that found it.
         messages: Language -> a sentence for a librarian.
-        tag: MARC tag, ``LDR``/00X for fixed fields, "" where no field is to blame.
+        tag: MARC tag, ``LDR``/00X for fixed fields, key of a document; "" where no field is to blame.
         code: Subfield code, "" where unknown.
         value: The offending value, "" where something is missing.
         statements: The statements withheld.
@@ -33,5 +33,6 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """``245 $a``."""
-        return f"{self.tag} ${self.code}" if self.code else self.tag
+        """``245 $a``; of a document ``authors.orcid``."""
+        joint = " $" if len(self.code) == 1 else "."
+        return f"{self.tag}{joint}{self.code}" if self.code else self.tag

@@ -1,10 +1,12 @@
-"""Identity of a record: its supplier and its control number there (decisions about data, 5)."""
+"""Identity of a record: its supplier and its number there (decisions about data, 5)."""
 
 from hashlib import blake2b
 
-from ingest.record import MarcRecord, RecordKey
+from ingest.record import Document, MarcRecord, RecordKey
 
 _KINDS = {"z": "authority", "u": "holdings", "v": "holdings", "x": "holdings", "y": "holdings"}
+_NO_SUPPLIER = "local"
+"""Source of what neither says whose it is nor is said to be anybody's."""
 #: Kinds of MARC record that are not about a library's books.
 NOT_READ = {"w": "classification", "q": "community information"}
 
@@ -28,10 +30,15 @@ def record_key(record: MarcRecord, data: bytes, source: str | None) -> RecordKey
     the bytes where there is none. Suppliers number authorities and holdings apart from bibliographic records, so
     those ids carry their kind: ``authority:123``.
     """
-    supplier = source or _clean(record.control_value("003")) or _cataloguing_agency(record) or "local"
+    supplier = source or _clean(record.control_value("003")) or _cataloguing_agency(record) or _NO_SUPPLIER
     number = _clean(record.control_value("001")) or f"digest-{blake2b(data, digest_size=12).hexdigest()}"
     kind = kind_of(record)
     return RecordKey(supplier, number if kind == "bibliographic" else f"{kind}:{number}")
+
+
+def document_key(document: Document, _: bytes, source: str | None) -> RecordKey:
+    """Source and id of a document: ``source`` if said, else ``local``, and what its ``id`` says."""
+    return RecordKey(source or _NO_SUPPLIER, document.id)
 
 
 def _clean(value: str | None) -> str:

@@ -2,7 +2,8 @@
 
 Each subfield occurrence is mapped, dropped by a named rule, or unmapped; the three add up to the total by
 construction, because each occurrence is counted once and classified once, by the mapping table's declarations.
-A control field (00X) counts as one occurrence with the code ``-``. An 880 counts as the field that its $6 names.
+A control field (00X) counts as one occurrence with the code ``-``, as does a plain value of a document: there the key
+stands for the tag, and the name of a part for the code. An 880 counts as the field that its $6 names.
 """
 
 from collections import Counter
@@ -10,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypedDict
 
-from ingest.mappings.table import MappingTable
-from ingest.record import MarcRecord, linked_tag
+from ingest.mappings.table import WHOLE, MappingTable
+from ingest.record import Record, linked_tag
 
 MAX_EXAMPLES = 3
-CONTROL_CODE = "-"
 
 
 class LedgerTotals(TypedDict):
@@ -56,7 +56,7 @@ class Ledger:
     dropped: dict[str, tuple[str, str]] = field(default_factory=dict)
     unmapped: set[str] = field(default_factory=set)
 
-    def count(self, record: MarcRecord, record_id: str, table: MappingTable) -> None:
+    def count(self, record: Record, record_id: str, table: MappingTable[Any]) -> None:
         """Counts every subfield of ``record``, which ``table`` maps."""
         keys = [key for key, _ in _subfields(record, table.name)]
         self.occurrences.update(keys)
@@ -96,7 +96,7 @@ class Ledger:
         """Totals are sums over these rows."""
         return [asdict(row) for row in self.rows()]
 
-    def _classify(self, key: str, table: MappingTable) -> None:
+    def _classify(self, key: str, table: MappingTable[Any]) -> None:
         _, tag, code = key.split(" ", 2)
         drop = table.drop_of(tag, code)
         if drop is not None:
@@ -106,7 +106,7 @@ class Ledger:
         else:
             self.unmapped.add(key)
 
-    def _keep_examples(self, record: MarcRecord, record_id: str, table_name: str) -> None:
+    def _keep_examples(self, record: Record, record_id: str, table_name: str) -> None:
         for key, value in _subfields(record, table_name):
             if key in self.unmapped:
                 examples = self.examples.setdefault(key, [])
@@ -114,11 +114,11 @@ class Ledger:
                     examples.append(f"{record_id}: {value[:80]}")
 
 
-def _subfields(record: MarcRecord, table_name: str) -> Iterator[tuple[str, str]]:
+def _subfields(record: Record, table_name: str) -> Iterator[tuple[str, str]]:
     """Ledger key and value of each control field and subfield."""
     for tag, value in record.control:
-        yield f"{table_name} {tag} {CONTROL_CODE}", value
+        yield f"{table_name} {tag} {WHOLE}", value
     for f in record.fields:
         tag = linked_tag(f) if f.tag == "880" else f.tag
         for code, value in f.subfields:
-            yield f"{table_name} {tag} {code}", value
+            yield f"{table_name} {tag} {code or WHOLE}", value

@@ -8,12 +8,14 @@ from contextlib import closing
 from itertools import chain, islice
 from multiprocessing import get_context
 
-from ingest.batching import batched
+from ingest.batching import weighed
 from ingest.prepare import Chunk, Preparer
 from ingest.record import RawRecord, Unreadable
 
 CHUNK_RECORDS = 250
 """Records a worker gets at a time: enough to outweigh the passing to and fro."""
+CHUNK_BYTES = 4 << 20
+"""Bytes likewise: long records go in small numbers."""
 _WORTHWHILE = 3
 """Chunks from which on it pays to start processes; many files are smaller."""
 
@@ -39,7 +41,7 @@ class Preparation:
 
     def chunks(self, raws: Iterable[Raw]) -> Iterator[Chunk]:
         """Chunks in the order of ``raws``."""
-        chunks = batched(raws, CHUNK_RECORDS)
+        chunks = weighed(raws, CHUNK_RECORDS, _size, CHUNK_BYTES)
         first = list(islice(chunks, _WORTHWHILE)) if self._workers > 1 else []
         if len(first) == _WORTHWHILE:
             yield from _in_order(self._started(), chain(first, chunks), self._window)
@@ -64,6 +66,10 @@ def prepare_all(raws: Iterable[Raw], preparer: Preparer, workers: int, ahead: in
     """Chunks in the order of ``raws``; see ``Preparation``."""
     with closing(Preparation(preparer, workers, ahead)) as preparation:
         yield from preparation.chunks(raws)
+
+
+def _size(raw: Raw) -> int:
+    return len(raw.data)
 
 
 def _in_order(pool: ProcessPoolExecutor, chunks: Iterable[list[Raw]], window: int) -> Iterator[Chunk]:

@@ -11,10 +11,11 @@ from common.errors import InputError
 from common.progress import Meter, ProgressCallback
 from ingest import readers
 from ingest.archive import Archive, digest_of
+from ingest.batching import BATCH_BYTES
 from ingest.commit import Committer, Outcome
 from ingest.corrections import Overlay
-from ingest.identity import record_key
 from ingest.ledger import Ledger
+from ingest.models import model_of
 from ingest.parallel import Preparation
 from ingest.prepare import Prepared, Preparer
 from ingest.readers.encoding import check
@@ -33,7 +34,7 @@ class Options:
         format: Reader's name, or ``auto``.
         encoding: Overrides what records declare; None detects.
         workers: Processes that prepare records.
-        batch_records: Records committed at a time.
+        batch_records: Records committed at a time, fewer where they are long.
         record_bytes: Longest record accepted.
         overlay: Librarians' corrections.
         whole: Prepare unchanged records too, so that the ledger counts the whole file.
@@ -75,7 +76,7 @@ class SourceReport:
         ledger: What became of every subfield.
         sources: Suppliers of its records.
         error: Why it could not be read, "" if it could.
-        passed_over: It was found in a directory and is no MARC file.
+        passed_over: It was found in a directory and is of no format that is read.
     """
 
     name: str
@@ -199,9 +200,10 @@ class Pipeline:
         if self._options.source is not None or isinstance(raw, Unreadable):
             return True
         try:
-            return record_key(readers.decode(raw, self._options.encoding), raw.data, None) == known
+            record = readers.decode(raw, self._options.encoding)
         except InputError:
             return False
+        return bool(model_of(record).key(record, raw.data, None) == known)
 
     def _take(self, records: list[Prepared], report: SourceReport) -> None:
         """Notes records and commits when there are enough: of small files, many together."""
@@ -212,7 +214,7 @@ class Pipeline:
         for prepared in records:
             prepared.file = report.name
         self._batch.extend(placed)
-        if len(self._batch) >= self._options.batch_records:
+        if self._is_full(self._batch):
             self._commit_batch()
 
     def _commit_batch(self) -> None:
@@ -223,8 +225,12 @@ class Pipeline:
             waits = each.prepared.deleted or (each.prepared.key, each.prepared.digest) in older
             (self._held if waits else now).append(each)
         self._commit(now)
-        if len(self._held) > self._options.batch_records:
+        if self._is_full(self._held):
             self._commit_held()
+
+    def _is_full(self, placed: list[_Placed]) -> bool:
+        most = self._options.batch_records
+        return len(placed) >= most or sum(len(each.prepared.rendered) for each in placed) >= BATCH_BYTES
 
     def _commit_held(self) -> None:
         held, self._held = self._held, []

@@ -14,15 +14,16 @@ from ingest.archive import digest_of
 from ingest.corrections import Overlay, corrected
 from ingest.findings import Finding
 from ingest.gate import Gate
-from ingest.identity import NOT_READ, is_deleted, kind_of, record_key
 from ingest.ledger import Ledger
-from ingest.mappings.marc21 import map_record, table_for
-from ingest.record import MarcRecord, RawRecord, RecordGraph, RecordKey, Unreadable
+from ingest.models import model_of
+from ingest.record import RawRecord, RecordGraph, RecordKey, Unreadable
 from ingest.upkeep import entities_of
 from shapes import gate_axioms
 
 GATE_BATCH = 50
 """Records that the gate sees together: large enough to share the set-up, small enough that one bad one costs little."""
+GATE_BYTES = 1 << 20
+"""Bytes likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Prepared:
     Attributes:
         raw: The bytes as found, or what could not be read.
         key: Identity; for unreadable bytes, made of their digest.
-        kind: ``bibliographic``, ``authority``, ``holdings``, or "" where unreadable.
+        kind: ``bibliographic``, ``authority``, ``holdings``, ``document``, or "" where unreadable.
         digest: Of the original bytes.
         packed: The bytes, compressed, as the archive keeps them.
         encoding: As detected or said.
@@ -129,22 +130,22 @@ class Preparer:
             record = readers.reader(found.format).decode(found.data, encoding)
         except InputError as error:
             return _unreadable(raw, digest, str(error)), None
-        key = found.key or record_key(record, raw.data, self._source)
-        prepared = Prepared(
-            raw, key, digest, zlib.compress(raw.data, 1), kind_of(record), record.encoding, is_deleted(record)
-        )
+        model = model_of(record)
+        key = found.key or model.key(record, raw.data, self._source)
+        packed = zlib.compress(raw.data, 1)
+        prepared = Prepared(raw, key, digest, packed, model.kind(record), record.encoding, model.deleted(record))
         prepared.graph = Graphs(self._base).record(slug(key.source), slug(key.id))
         if prepared.deleted:
             return prepared, None
-        prepared.reason = _not_read(record, prepared.kind)
+        prepared.reason = model.refusal(record)
         if prepared.reason:
             return prepared, None
         try:
-            graph = map_record(record, key, self._base)
+            graph = model.map(record, key, self._base)
         except Exception as error:  # noqa: BLE001  a fault of ours in one record must not stop the other thousands
             prepared.reason = f"mapping failed: {type(error).__name__}: {error}"
             return prepared, None
-        ledger.count(record, key.id, table_for(record))
+        ledger.count(record, key.id, model.table(record))
         return prepared, graph
 
     def _validate(self, mapped: list[tuple[Prepared, RecordGraph]]) -> None:
@@ -164,23 +165,18 @@ class Preparer:
             ]
 
 
-def _not_read(record: MarcRecord, kind: str) -> str:
-    """Why a record that can be decoded is of no kind that is mapped; "" if it is."""
-    if kind in NOT_READ.values():
-        return f"a MARC {kind} record; this kind is not read"
-    return "a UNIMARC record, which is not read yet; convert it to MARC 21" if readers.is_unimarc(record) else ""
-
-
 def _gate_batches(mapped: list[tuple[Prepared, RecordGraph]]) -> Iterator[list[tuple[Prepared, RecordGraph]]]:
     """Batches in which no record comes twice: one would lend the other what that lacks."""
     batch: list[tuple[Prepared, RecordGraph]] = []
     graphs: set[str] = set()
+    size = 0
     for prepared, graph in mapped:
-        if len(batch) == GATE_BATCH or graph.graph in graphs:
+        if len(batch) == GATE_BATCH or size >= GATE_BYTES or graph.graph in graphs:
             yield batch
-            batch, graphs = [], set()
+            batch, graphs, size = [], set(), 0
         batch.append((prepared, graph))
         graphs.add(graph.graph)
+        size += len(prepared.raw.data)
     if batch:
         yield batch
 

@@ -1,7 +1,8 @@
-"""What passes between the stages of an ingest: raw bytes, a decoded MARC record, the graph of one record."""
+"""What passes between the stages of an ingest: raw bytes, a decoded record, the graph of one record."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 Subfield = tuple[str, str]
 """Code and value."""
@@ -13,7 +14,7 @@ class RawRecord:
 
     Attributes:
         data: The bytes as found, one record whole.
-        format: Name of the reader that found it: ``iso2709``, ``marcxml``, ``marcjson``, ``line``…
+        format: Name of the reader that found it: ``iso2709``, ``marcxml``, ``marcjson``, ``line``, ``jsonl``…
         position: Number of the record in its file, from 1.
         offset: Byte offset in the file.
         key: Its identity where that is settled, as for what comes out of the archive; else it is read from the record.
@@ -39,7 +40,7 @@ class Unreadable:
 
 
 class DataField:
-    """A MARC variable data field (010–999)."""
+    """A MARC variable data field (010–999), or one value of a document: ``tag`` is its key, a part's name its code."""
 
     __slots__ = ("ind1", "ind2", "subfields", "tag")
 
@@ -95,9 +96,39 @@ class MarcRecord:
         return (f for f in self.fields if f.tag in tags)
 
 
+@dataclass(slots=True)
+class Document:
+    """A decoded document: what a JSON object says of a text, value by value.
+
+    Attributes:
+        id: Its number with its supplier.
+        content: The object as it came.
+        fields: One for each value, in the order of the object: ``tag`` is the key; a value without parts has the code
+            ``""``, an object among the authors has the names of its keys as codes.
+        deleted: The supplier says that it is gone.
+        fault: Why it can't be mapped although its id can be read, "" if it can.
+        warnings: Every soft repair.
+        encoding: The character encoding that was used.
+        control: Always empty; control fields are MARC's.
+    """
+
+    id: str
+    content: dict[str, Any]
+    fields: list[DataField]
+    deleted: bool = False
+    fault: str = ""
+    warnings: list[str] = field(default_factory=list)
+    encoding: str = ""
+    control: tuple[()] = ()
+
+
+Record = MarcRecord | Document
+"""What a reader decodes a record to."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordKey:
-    """Identity of a record: its supplier and its control number there (decisions about data, 5)."""
+    """Identity of a record: its supplier and its number there (decisions about data, 5)."""
 
     source: str
     id: str
@@ -114,7 +145,7 @@ class RecordGraph:
         cited: Authority IRI -> its graph IRI and statements (type, label) as this record cites it.
         entities: Terms of the entities the record describes, each of which gets its canonical link.
         origins: ``origins[i]`` is the index in ``fields`` of the field behind ``statements[i]``; -1: leader or 00X.
-        fields: The record's data fields, for findings that name tag and subfield.
+        fields: The record's fields, for findings that name tag and subfield.
     """
 
     key: RecordKey

@@ -9,15 +9,14 @@ from ingest import readers
 from ingest.archive import LIVE, digest_of
 from ingest.commit import Committer, Outcome
 from ingest.corrections import Overlay, corrected
-from ingest.edit import apply_edits, to_json
+from ingest.models import model_of
 from ingest.prepare import Prepared, Preparer
 from ingest.quarantine import Quarantined
-from ingest.record import MarcRecord, RawRecord, RecordKey, Unreadable
+from ingest.record import RawRecord, Record, RecordKey, Unreadable
 from services.ingestion import resolve
 from services.workspace import Workspace
 
 QUARANTINE, FINDING = "quarantine", "finding"
-_FORMAT = "marcjson"
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -102,7 +101,7 @@ def _of_entry(entry: Quarantined) -> Original:
     return Original(entry.key, raw, entry.encoding, entry.file)
 
 
-def current(workspace: Workspace, original: Original) -> MarcRecord:
+def current(workspace: Workspace, original: Original) -> Record:
     """The record as it is mapped now: corrected, if it has been.
 
     Raises:
@@ -115,18 +114,18 @@ def current(workspace: Workspace, original: Original) -> MarcRecord:
     return readers.decode(raw, raw.encoding)
 
 
-def edited(workspace: Workspace, original: Original, steps: Iterable[str]) -> MarcRecord:
-    """The record with edits such as ``245$a=Title``.
+def edited(workspace: Workspace, original: Original, steps: Iterable[str]) -> Record:
+    """The record with edits such as ``245$a=Title``, of a document ``title=Title``.
 
     Raises:
         InputError: The bytes can't be decoded, or an edit is not understood.
     """
     record = current(workspace, original)
-    apply_edits(record, steps)
+    model_of(record).edit(record, steps)
     return record
 
 
-def read_record(data: bytes, name: str, encoding: str | None = None) -> MarcRecord:
+def read_record(data: bytes, name: str, encoding: str | None = None) -> Record:
     """The one record of ``data``, in any format that is read.
 
     Raises:
@@ -135,13 +134,14 @@ def read_record(data: bytes, name: str, encoding: str | None = None) -> MarcReco
     return readers.decode(RawRecord(data, readers.detect(data, name).format, 1, 0), encoding)
 
 
-def preview(workspace: Workspace, original: Original, record: MarcRecord) -> Prepared:
+def preview(workspace: Workspace, original: Original, record: Record) -> Prepared:
     """What mapping and gate would make of ``record`` in place of ``original``; nothing is written."""
     digest = digest_of(original.raw.data)
-    return _prepare(workspace, original, {digest: (to_json(record), _FORMAT)})
+    model = model_of(record)
+    return _prepare(workspace, original, {digest: (model.write(record), model.written_as)})
 
 
-def fix(workspace: Workspace, fixes: Iterable[tuple[Original, MarcRecord]], origin: str, author: str) -> Outcome:
+def fix(workspace: Workspace, fixes: Iterable[tuple[Original, Record]], origin: str, author: str) -> Outcome:
     """Keeps corrected records and lets them go through mapping and gate.
 
     Args:
@@ -153,7 +153,8 @@ def fix(workspace: Workspace, fixes: Iterable[tuple[Original, MarcRecord]], orig
     with workspace.directory.ingest_lock():
         originals = []
         for original, record in fixes:
-            workspace.corrections.put(digest_of(original.raw.data), to_json(record), _FORMAT, author, origin)
+            model, digest = model_of(record), digest_of(original.raw.data)
+            workspace.corrections.put(digest, model.write(record), model.written_as, author, origin)
             originals.append(original)
         return _replay_all(workspace, originals, author)
 

@@ -14,7 +14,7 @@ import shapes
 from common.progress import Meter, ProgressCallback
 from graph.changeset import Changeset
 from ingest.archive import Archived
-from ingest.batching import batched
+from ingest.batching import BATCH_BYTES, batched, weighed
 from ingest.commit import Committer
 from ingest.parallel import prepare_all
 from ingest.prepare import Cited, Prepared, Preparer, statements_of
@@ -146,7 +146,7 @@ def _map(
     preparer = Preparer(settings.base, overlay=workspace.corrections.overlay())
     chunks = prepare_all(_raws(archive.live(source, place.after)), preparer, workers, 2 * settings.batch_records)
     records = (prepared for chunk in chunks for prepared in chunk.records)
-    for batch in batched(records, settings.batch_records):
+    for batch in weighed(records, settings.batch_records, lambda prepared: len(prepared.rendered), BATCH_BYTES):
         committer.commit(batch, remap=True)
         if headings:
             headings.see(batch)

@@ -139,7 +139,7 @@ def _links(page: Page, data: str | None) -> list[tuple[str, str, str]]:
         )
         for f in of_kind("graph")
     ]
-    if data and any(platform().archive.find_graph(graph) for graph in _record_graphs(page.about)):
+    if data and any(marcxml.archived_record(platform().archive, graph) for graph in _record_graphs(page.about)):
         formats.append((marcxml.MEDIA_TYPE, local(f"{data}.{_MARCXML_EXTENSION}"), "marcxml"))
     return [(name, media_type, address) for media_type, address, name in formats]
 

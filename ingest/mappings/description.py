@@ -18,7 +18,7 @@ class Description:
         note_lang: Language tag of the cataloguer's words (040 $b).
         script_lang: While an 880 or its romanised partner is mapped: the tag of its script; else None.
         titled: Whether a title statement has given the record its title.
-        tag, occurrence: The field being mapped, occurrences counted from 1 within the tag.
+        tag, occurrence: The field being mapped (of a document: its key), occurrences counted from 1 within the tag.
     """
 
     def __init__(self, base: str, key: RecordKey, fields: list[DataField]) -> None:

@@ -5,17 +5,19 @@ what the loss ledger counts by, and ``tests/ingest/mappings/test_honesty.py`` ho
 subfield that is declared as mapped, in real records, and sees that the graph changes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from ingest.mappings.description import Description
-from ingest.record import DataField, MarcRecord
+from ingest.record import DataField, Document, MarcRecord
 
 FieldFunction = Callable[[Description, DataField], None]
 ControlFunction = Callable[[Description, MarcRecord, str], None]
 """Gets the record too: what a position of 006–008 means depends on the leader."""
-RecordFunction = Callable[[Description, MarcRecord], None]
-"""Runs once a record, before (``prepare``) or after (``complete``) its fields."""
+R = TypeVar("R", MarcRecord, Document)
+WHOLE = "-"
+"""Code under which the ledger counts what has no parts: a control field, a plain value of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +30,41 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class FieldMapping:
-    """How one tag is mapped: the function, the codes it maps, and those dropped by a rule."""
+    """How one tag or key is mapped: the function, the codes it maps, and those dropped by a rule."""
 
     function: FieldFunction
     mapped: frozenset[str]
     dropped: dict[str, Drop] = field(default_factory=dict)
 
 
-class MappingTable:
-    """Mappings of one kind of record (bibliographic, authority or holdings), by tag."""
+class MappingTable(Generic[R]):
+    """Mappings of one kind of record (bibliographic, authority, holdings; documents), by tag or key.
+
+    Attributes:
+        name: The kind, as the ledger names it.
+        fields: Functions by tag or key.
+        control: Functions of control fields by tag.
+        whole_field_drops: Rules that leave out a field whole, by tag.
+        prepare: Functions that run once a record, before its fields.
+        complete: Functions that run once a record, after its fields.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.fields: dict[str, FieldMapping] = {}
         self.control: dict[str, ControlFunction] = {}
         self.whole_field_drops: dict[str, Drop] = {}
-        self.prepare: list[RecordFunction] = []
-        self.complete: list[RecordFunction] = []
+        self.prepare: list[Callable[[Description, R], None]] = []
+        self.complete: list[Callable[[Description, R], None]] = []
 
     def maps(
-        self, *tags: str, codes: str, drop: dict[str, Drop] | None = None
+        self, *tags: str, codes: Iterable[str], drop: dict[str, Drop] | None = None
     ) -> Callable[[FieldFunction], FieldFunction]:
         """Registers the decorated function for ``tags``.
 
         Args:
-            tags: MARC tags.
-            codes: Every subfield code that the function really uses.
+            tags: MARC tags, or keys of a document.
+            codes: Every subfield code that the function really uses; ``WHOLE`` for a value without parts.
             drop: Codes left out, each by a named rule.
 
         Raises:
@@ -82,7 +93,7 @@ class MappingTable:
         return register
 
     def is_mapped(self, tag: str, code: str) -> bool:
-        """Whether a subfield is declared as mapped; the code of a control field is ``-``."""
+        """Whether a subfield is declared as mapped; the code of a control field is ``WHOLE``."""
         mapping = self.fields.get(tag)
         return tag in self.control if mapping is None else code in mapping.mapped
 
@@ -96,7 +107,20 @@ class MappingTable:
         for tag in tags:
             self.whole_field_drops[tag] = rule
 
+    def map_fields(self, d: Description, fields: list[DataField]) -> None:
+        """Maps fields in one script, which most records have: nothing need be looked up but the tag."""
+        mappings = self.fields
+        counts: dict[str, int] = {}
+        for index, f in enumerate(fields):
+            tag = f.tag
+            mapping = mappings.get(tag)
+            if mapping is not None:
+                d.tag, d.field_index = tag, index
+                d.occurrence = counts[tag] = counts.get(tag, 0) + 1
+                mapping.function(d, f)
 
-BIBLIOGRAPHIC = MappingTable("bibliographic")
-AUTHORITY = MappingTable("authority")
-HOLDINGS = MappingTable("holdings")
+
+BIBLIOGRAPHIC = MappingTable[MarcRecord]("bibliographic")
+AUTHORITY = MappingTable[MarcRecord]("authority")
+HOLDINGS = MappingTable[MarcRecord]("holdings")
+DOCUMENT = MappingTable[Document]("document")

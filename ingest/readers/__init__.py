@@ -1,4 +1,4 @@
-"""Readers: bytes of any MARC form to records. A file with ``NAME`` and the functions of ``Reader`` is a format more."""
+"""Readers: bytes of any format to records. A file with ``NAME`` and the functions of ``Reader`` is a format more."""
 
 import importlib
 import pkgutil
@@ -9,7 +9,7 @@ from typing import BinaryIO, Protocol, cast
 from common.errors import InputError
 from ingest.readers import unimarc
 from ingest.readers.detection import Detection, is_plainly_other, nearest
-from ingest.record import MarcRecord, RawRecord, Unreadable
+from ingest.record import RawRecord, Record, Unreadable
 
 __all__ = ["HEAD", "Detection", "Reader", "decode", "detect", "is_unimarc", "read", "reader", "readers"]
 
@@ -30,7 +30,7 @@ class Reader(Protocol):
     def read(self, stream: BinaryIO, limit: int) -> Iterator[RawRecord | Unreadable]:
         """Splits bytes into records of at most ``limit`` bytes; decodes nothing."""
 
-    def decode(self, data: bytes, encoding: str | None = None) -> MarcRecord:
+    def decode(self, data: bytes, encoding: str | None = None) -> Record:
         """One record; ``InputError`` if it can't be had, soft repairs in its ``warnings``."""
 
 
@@ -75,7 +75,7 @@ def read(stream: BinaryIO, name: str, limit: int) -> Iterator[RawRecord | Unread
     return reader(name).read(stream, limit)
 
 
-def decode(raw: RawRecord, encoding: str | None = None) -> MarcRecord:
+def decode(raw: RawRecord, encoding: str | None = None) -> Record:
     """The record that ``raw`` holds; ``encoding`` overrules what it declares.
 
     Raises:

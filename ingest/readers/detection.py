@@ -40,7 +40,7 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*<(?=.{0,1000}<?rdf:RDF)"), "RDF/XML, not MARC; use load"),
     (re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*<(?=.{0,4000}(?:oai_dc|purl\.org/dc))"), "Dublin Core in XML, not MARC"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]"), "XML without MARC records"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\"\[{\]}]"), "JSON without MARC records"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\"\[{\]}]"), "JSON without MARC records, and not documents a line"),
     (
         re.compile(rb"\s*@(?:prefix|base)|(?i:\s*(?:prefix|base)\s+\S*\s*<)|\s*<http[^>]*> <http"),
         "RDF, not MARC; use load",

@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from common.errors import InputError
-from ingest.record import MarcRecord, Unreadable
+from ingest.record import MarcRecord, Record, Unreadable
 
 if TYPE_CHECKING:
     from ingest.readers import Reader
@@ -15,8 +15,10 @@ _GENERAL_DATA = re.compile(r"[0-9 ]{8}[a-z|# ]|[0-9]{8}\Z")
 _SAMPLE = 20
 
 
-def is_unimarc(record: MarcRecord) -> bool:
+def is_unimarc(record: Record) -> bool:
     """Whether the fields are UNIMARC's: coded general data in 100, or a title in 200 and none in 245."""
+    if not isinstance(record, MarcRecord):
+        return False
     tags = {field.tag for field in record.fields}
     for field in record.tagged("100"):
         if _GENERAL_DATA.match(field.get("a") or ""):

@@ -14,15 +14,16 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def archived_record(archive: Archive, graph: str) -> Archived | None:
-    """The archived version behind a record's named graph; None if there is none or the record is deleted."""
+    """The archived MARC record behind a named graph; None if there is none, it is deleted, or it is no MARC."""
     found = archive.find_graph(graph)
-    return found if found is not None and found.data else None
+    return found if found is not None and found.data and found.kind != "document" else None
 
 
 def marcxml(archived: Archived) -> str:
     """The record as a MARCXML document."""
     raw = RawRecord(archived.data, archived.format, 1, 0)
     record = readers.decode(raw, archived.encoding or None)
+    assert isinstance(record, MarcRecord)  # noqa: S101  archived_record gives no other
     return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', *_lines(record), ""))
 
 

@@ -1,12 +1,14 @@
 """The pipeline over real files and a real store: what an ingest writes, and what the same again does."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from graph.snapshots import SnapshotKeeper
 from ingest.mappings import marc21
-from ingest.record import RecordKey
+from ingest.models import MODELS
+from ingest.record import MarcRecord, RecordKey
 from services.verification import verify
 from services.workspace import Workspace
 from tests.services.library import (
@@ -195,7 +197,7 @@ def test_a_fault_in_one_mapping_stops_one_record(
             raise RuntimeError("a fault of ours")
         return real(record, key, base)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("ingest.prepare.map_record", faulty)
+    monkeypatch.setitem(MODELS, MarcRecord, replace(MODELS[MarcRecord], map=faulty))
     file = write(tmp_path / "a.json", *(book(str(number), f"Book {number}") for number in range(4)))
     report = ingest(workspace, file)
     entry = next(workspace.quarantine.entries())

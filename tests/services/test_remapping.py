@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.mappings import marc21
+from ingest.models import MODELS
 from ingest.record import MarcRecord, RecordGraph, RecordKey
 from services.correction import edited, fix, with_finding
 from services.remapping import remap
@@ -55,7 +56,8 @@ def test_a_new_mapping_reaches_records_and_cited_headings(
     """After a remap the graph says everything in the new words."""
     cited = "650 #0 $a Whales $0 (DE-588)4000001-1"
     ingest(workspace, write(tmp_path / "a.json", *(book(str(n), "Whales", cited) for n in range(3))))
-    monkeypatch.setattr("ingest.prepare.map_record", _with_label(marc21.map_record, "Cetacea"))
+    relabelling = _with_label(marc21.map_record, "Cetacea")
+    monkeypatch.setitem(MODELS, MarcRecord, with_fields(MODELS[MarcRecord], map=relabelling))
     report = remap(workspace)
     labels = column(workspace, "SELECT ?l { ?s rdfs:label ?l FILTER(STR(?l) IN ('Whales', 'Cetacea')) }")
     assert report.headings == 1

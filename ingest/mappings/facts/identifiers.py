@@ -1,11 +1,15 @@
 """Standard numbers: checked, and written in one form, so that records that cite the same number cite the same text."""
 
+import re
 from functools import lru_cache
 
 _DIGITS = frozenset("0123456789")
 _HYPHENS = str.maketrans("", "", " -‐‑–.")
 _ISBN_LENGTHS = {10, 13}
 _ISSN_LENGTH, _ISSN_HALF = 8, 4
+_ORCID = re.compile(
+    r"(?:HTTPS?://(?:WWW\.)?ORCID\.ORG/|ORCID(?:\.ORG/|:\s*))?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?\Z", re.ASCII
+)
 _OCLC_PREFIXES = ("ocm", "ocn", "on")
 
 
@@ -75,6 +79,23 @@ def strip_qualifier_brackets(text: str) -> str:
     ('paperback', 'v. 1')
     """
     return text.strip(" ():;,")
+
+
+@lru_cache(maxsize=65_536)
+def orcid(text: str) -> str | None:
+    """The ORCID in four groups, bare or from its address; None where form or check digit is wrong (ISO 7064, 11-2).
+
+    >>> orcid("https://orcid.org/0000-0002-1825-0097"), orcid("000000021694233x"), orcid("0000-0002-1825-0098")
+    ('0000-0002-1825-0097', '0000-0002-1694-233X', None)
+    """
+    match = _ORCID.match(text.strip().upper())
+    if match is None:
+        return None
+    number = "".join(match.groups())
+    total = 0
+    for digit in number[:-1]:
+        total = (total + int(digit)) * 2
+    return "-".join(match.groups()) if "0123456789X"[(12 - total % 11) % 11] == number[-1] else None
 
 
 def lccn(text: str) -> str:

@@ -6,7 +6,7 @@ from ingest.mappings.description import Description
 from ingest.mappings.facts.addresses import state_link
 from ingest.mappings.facts.texts import note
 from ingest.mappings.table import Drop, FieldFunction, MappingTable
-from ingest.record import DataField
+from ingest.record import DataField, MarcRecord
 
 _CONTROL = "356"
 _PRIVATE = "0"
@@ -42,7 +42,7 @@ class NoteRule(NamedTuple):
         return self.codes + _CONTROL + ("u" if self.has_link else "")
 
 
-def register(table: MappingTable, rules: dict[str, NoteRule]) -> None:
+def register(table: MappingTable[MarcRecord], rules: dict[str, NoteRule]) -> None:
     """Adds the fields of ``rules`` to a mapping table."""
     for tag, rule in rules.items():
         drop = {} if tag[0] in _NEVER_DROPPED else {"8": LINK_NUMBER}

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from ingest.ledger import CONTROL_CODE
 from ingest.mappings.marc21 import map_record, table_for
+from ingest.mappings.table import WHOLE
 from ingest.record import MarcRecord, RecordKey
 
 CANDIDATES, ALTERNATIVES = 3, 3
@@ -39,8 +39,8 @@ def declared(record: MarcRecord) -> Iterator[tuple[Key, Place, str]]:
     """Every subfield of the record that its mapping table declares as mapped, but for 880s."""
     table = table_for(record)
     for index, (tag, value) in enumerate(record.control):
-        if table.is_mapped(tag, CONTROL_CODE):
-            yield (table.name, tag, CONTROL_CODE), Place(record, index, 0), value
+        if table.is_mapped(tag, WHOLE):
+            yield (table.name, tag, WHOLE), Place(record, index, 0), value
     for index, f in enumerate(record.fields):
         if f.tag != "880":
             for part, (code, value) in enumerate(f.subfields):
@@ -50,14 +50,14 @@ def declared(record: MarcRecord) -> Iterator[tuple[Key, Place, str]]:
 
 def read(place: Place, key: Key) -> str:
     """The value there."""
-    if key[2] == CONTROL_CODE:
+    if key[2] == WHOLE:
         return place.record.control[place.field][1]
     return place.record.fields[place.field].subfields[place.part][1]
 
 
 def write(place: Place, key: Key, value: str) -> None:
     """Puts another value there."""
-    if key[2] == CONTROL_CODE:
+    if key[2] == WHOLE:
         place.record.control[place.field] = (key[1], value)
     else:
         place.record.fields[place.field].subfields[place.part] = (key[2], value)
@@ -81,7 +81,7 @@ def changes(place: Place, key: Key, others: list[str]) -> bool:
     before = statements(place.record)
     different = [other for other in others if letters(other) != letters(value)][:ALTERNATIVES]
     try:
-        for other in [*different, *altered(value, at_each_place=key[2] == CONTROL_CODE)]:
+        for other in [*different, *altered(value, at_each_place=key[2] == WHOLE)]:
             write(place, key, other)
             if statements(place.record) != before:
                 return True

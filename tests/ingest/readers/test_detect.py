@@ -56,6 +56,6 @@ def test_unimarc_is_recognised_and_refused(data: bytes) -> None:
 
 def test_every_reader_file_is_a_format() -> None:
     """The registry finds readers by file, and an unknown one is refused with the list."""
-    assert sorted(readers.readers()) == ["alephseq", "iso2709", "line", "marcjson", "marcxml"]
+    assert sorted(readers.readers()) == ["alephseq", "iso2709", "jsonl", "line", "marcjson", "marcxml"]
     with pytest.raises(InputError, match="alephseq, iso2709"):
         readers.reader("pica")
