@@ -9,6 +9,7 @@ from common.settings import Settings
 from graph.knowledge_graph import KnowledgeGraph
 from ingest.archive import Archive
 from people.opening import People
+from services.search.searcher import Searcher
 from services.sparql.pool import QueryPool
 
 EXTENSION = "bibliograph"
@@ -23,6 +24,7 @@ class Platform:
     pool: QueryPool
     people: People
     archive: Archive
+    searcher: Searcher
 
 
 def platform() -> Platform:

@@ -24,6 +24,9 @@ from graph.open import own_graph
 from graph.snapshots import SnapshotKeeper
 from ingest.archive import Archive
 from people.opening import People
+from services.derived import Follower
+from services.search.index import TextIndex
+from services.search.searcher import Searcher
 from services.sparql.pool import QueryPool
 
 _PORTS_TRIED = 20
@@ -48,10 +51,14 @@ def open_platform(settings: Settings) -> Iterator[Platform]:
         snapshots = SnapshotKeeper(graph, directory.snapshots)
         pool = QueryPool(settings, snapshots)
         people = People(settings)
+        searcher = Searcher(graph, TextIndex(directory.text_index))
+        follower = Follower(graph, directory.text_index)
+        follower.start()
         try:
             with Archive(directory.archive) as archive:
-                yield Platform(settings, graph, pool, people, archive)
+                yield Platform(settings, graph, pool, people, archive, searcher)
         finally:
+            follower.stop()
             people.close()
             pool.close()
             snapshots.close()

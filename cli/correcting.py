@@ -47,11 +47,11 @@ def fix_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def fix(kind: str, number: int, **options: Any) -> int:
     """Fixes entry or finding ``number``, or all alike, by edits, by a file or in the editor."""
     from services import correction  # noqa: PLC0415  loads late: --help is quick
-    from services.workspace import open_workspace  # noqa: PLC0415
+    from services.derived import open_followed  # noqa: PLC0415
 
     _check(options)
     origin = f"{kind} {number}"
-    with open_workspace(current_settings()) as workspace:
+    with open_followed(current_settings()) as workspace:
         if options["undo"]:
             outcome = correction.undo(workspace, origin, AUTHOR)
         else:
@@ -153,9 +153,9 @@ def replay(originals: Callable[[Any], Iterable[Any]], *, as_json: bool) -> int:
         as_json: Print one JSON object.
     """
     from services import correction  # noqa: PLC0415
-    from services.workspace import open_workspace  # noqa: PLC0415
+    from services.derived import open_followed  # noqa: PLC0415
 
-    with open_workspace(current_settings()) as workspace:
+    with open_followed(current_settings()) as workspace:
         outcome = correction.replay(workspace, originals(workspace), AUTHOR)
     return report(outcome, as_json=as_json)
 

@@ -18,14 +18,14 @@ def demo(host: str | None, port: int | None, no_serve: bool) -> int:
     A second run ingests nothing again. Needs no network.
     """
     from services import demonstration  # noqa: PLC0415  loads late: --help is quick
-    from services.workspace import open_workspace  # noqa: PLC0415
+    from services.derived import open_followed  # noqa: PLC0415
 
     settings = current_settings()
     progress = ProgressLine()
-    with open_workspace(settings) as workspace:
+    with open_followed(settings, progress) as workspace:
         report = demonstration.ingest_samples(workspace, min(os.cpu_count() or 1, 2), progress)
-        progress.close()
         worth = demonstration.worth_opening(workspace)
+    progress.close()
     _print(report)
     for file, reason in demonstration.NOT_READ.items():
         click.echo(f"samples/{file}: skipped, {reason}")

@@ -31,7 +31,7 @@ def ingest(locations: tuple[str, ...], as_json: bool, yes: bool, **options: Any)
     """
     from ingest.pipeline import Options  # noqa: PLC0415  loads late: --help is quick
     from services import ingestion  # noqa: PLC0415
-    from services.workspace import open_workspace  # noqa: PLC0415
+    from services.derived import open_followed  # noqa: PLC0415
 
     settings = current_settings()
     how = Options(
@@ -44,7 +44,7 @@ def ingest(locations: tuple[str, ...], as_json: bool, yes: bool, **options: Any)
         record_bytes=settings.record_bytes,
     )
     progress = ProgressLine(quiet=as_json)
-    with open_workspace(settings) as workspace:
+    with open_followed(settings, progress) as workspace:
         report = ingestion.ingest(
             workspace,
             list(locations),

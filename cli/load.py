@@ -17,11 +17,11 @@ def load(file: Path, graph: str | None, as_json: bool) -> None:
 
     Turtle, N-Triples, N-Quads and TriG of one graph, RDF/XML, JSON-LD. Blank nodes become IRIs.
     """
+    from services.derived import open_followed  # noqa: PLC0415
     from services.loading import load_file  # noqa: PLC0415  loads late: --help is quick
-    from services.workspace import open_workspace  # noqa: PLC0415
 
     start = time.monotonic()
-    with open_workspace(current_settings()) as workspace:
+    with open_followed(current_settings()) as workspace:
         loaded = load_file(workspace, file, graph)
     seconds = round(time.monotonic() - start, 3)
     if as_json:

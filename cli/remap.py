@@ -17,11 +17,11 @@ def remap(source: str | None, workers: int | None, as_json: bool) -> int:
     Graphs that come out the same are not written; after a kill it goes on where it was.
     """
     from services import remapping  # noqa: PLC0415  loads late: --help is quick
+    from services.derived import open_followed  # noqa: PLC0415
     from services.vocabularies import ensure_vocabularies  # noqa: PLC0415
-    from services.workspace import open_workspace  # noqa: PLC0415
 
     progress = ProgressLine(quiet=as_json)
-    with open_workspace(current_settings()) as workspace:
+    with open_followed(current_settings(), progress) as workspace:
         ensure_vocabularies(workspace.graph)
         report = remapping.remap(workspace, source, workers or os.cpu_count() or 1, progress=progress)
     progress.close()

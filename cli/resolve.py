@@ -15,12 +15,12 @@ def resolve(everything: bool, entity: str | None, as_json: bool) -> None:
     Every link has a score and its evidence, and can be taken back.
     """
     from services import resolution  # noqa: PLC0415  loads late: --help is quick
-    from services.workspace import open_workspace  # noqa: PLC0415
+    from services.derived import open_followed  # noqa: PLC0415
 
     if everything and entity:
         raise click.UsageError("say --all or --undo, not both")
     progress = ProgressLine(quiet=as_json)
-    with open_workspace(current_settings()) as workspace:
+    with open_followed(current_settings(), progress) as workspace:
         if entity:
             target = resolution.undo(workspace, entity, "system:cli")
         else:

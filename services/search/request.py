@@ -1,8 +1,9 @@
 """What is asked of a search, and what it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from dataclasses import field as attribute
+from typing import Any
 
 from services.hits.hit import Hit
 
@@ -73,6 +74,10 @@ class SearchResult:
     sparql: str
     next: str | None
     sequence: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The object as it goes over the wire (shapes on the wire)."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """Words as the index and a query see them: one normal form for both, whatever script they are written in.
 
-Latin and other alphabets become words without case and accents; Chinese characters stand one by one, in simplified
+Latin and other alphabets become words without case and accents. Chinese characters stand one by one, in simplified
 form, and are found as phrases. Which characters of a query belong together is decided when it is asked
-(``segmentation``), so
-a new word in the vocabulary needs no new index.
+(``segmentation``): a new word in the vocabulary needs no new index.
 """
 
 import re

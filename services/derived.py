@@ -1,0 +1,114 @@
+"""What is derived from the graph and follows it, by the changesets it has missed: associations, then the text index.
+
+Whoever owns the graph brings them up to date: a command when it has written, the server by a thread.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+
+import structlog
+
+from common.errors import BibliographError
+from common.progress import ProgressCallback
+from common.settings import Settings
+from graph.knowledge_graph import KnowledgeGraph
+from graph.merge import MergedGraph
+from services.search.index import TextIndex
+from services.search.indexer import bring_up_to_date as index
+from services.workspace import Workspace, open_workspace
+
+_PAUSE = 0.3
+"""Seconds between two looks at the graph's sequence number."""
+_PATIENCE = 20.0
+"""Seconds that a stream of changesets may hold up its indexing: many at once are less work than each alone."""
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What bringing it up to date did.
+
+    Attributes:
+        sequence: Number of the last changeset that all of it reflects.
+        documents: Documents of the text index that were written.
+        seconds: How long it took.
+    """
+
+    sequence: int
+    documents: int
+    seconds: float
+
+
+def bring_up_to_date(
+    graph: KnowledgeGraph, text: TextIndex, progress: ProgressCallback | None = None, *, rebuild: bool = False
+) -> Derived:
+    """Makes all that is derived reflect the graph; with ``rebuild``, all of it anew."""
+    start = time.monotonic()
+    documents = index(graph, text, progress, rebuild=rebuild)
+    return Derived(text.sequence or 0, documents, time.monotonic() - start)
+
+
+@contextmanager
+def open_followed(settings: Settings, progress: ProgressCallback | None = None) -> Iterator[Workspace]:
+    """A workspace for a job that writes: afterwards what is derived is brought up to date.
+
+    A server that owns the graph does so itself. After a job that failed, the next one does.
+    """
+    with open_workspace(settings) as workspace:
+        yield workspace
+        if isinstance(workspace.graph, MergedGraph):
+            bring_up_to_date(workspace.graph, TextIndex(workspace.directory.text_index), progress)
+
+
+class Follower:
+    """A thread that keeps what is derived up to date while a server runs.
+
+    Args:
+        graph: The graph that this process owns.
+        directory: Where the text index is.
+    """
+
+    def __init__(self, graph: KnowledgeGraph, directory: Path) -> None:
+        self._graph = graph
+        self._text = TextIndex(directory)
+        self._stopped = Event()
+        self._thread = Thread(target=self._run, name="follower", daemon=True)
+
+    def start(self) -> None:
+        """Starts to follow."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stops when what is under way is done."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        reached = -1
+        while not self._stopped.is_set():
+            if (sequence := self._graph.sequence) != reached:
+                self._wait_for_quiet(sequence)
+                reached = self._follow(reached)
+            self._stopped.wait(_PAUSE)
+
+    def _wait_for_quiet(self, sequence: int) -> None:
+        """Waits while further changesets come, but not for ever."""
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline and not self._stopped.wait(_PAUSE):
+            before, sequence = sequence, self._graph.sequence
+            if sequence == before:
+                return
+
+    def _follow(self, reached: int) -> int:
+        try:
+            done = bring_up_to_date(self._graph, self._text)
+        except BibliographError as error:
+            _log.warning("not followed", error=str(error))
+            return reached
+        if done.documents:
+            _log.info("followed", changeset=done.sequence, documents=done.documents, seconds=round(done.seconds, 2))
+        return self._graph.sequence if self._text.sequence == self._graph.sequence else done.sequence
