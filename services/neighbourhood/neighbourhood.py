@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from common import terms
-from common.namespaces import BF, BG, SKOS
+from common.namespaces import BF, SKOS
 from graph.knowledge_graph import KnowledgeGraph
 from graph.parameters import bind
 from graph.queries import Rows, query_file, select
-from services.entities.naming import Names, local_name
+from services.entities.naming import Names
 from services.entities.statements import cluster_of
+from services.hits.kinds import telling
 
 MOST = 24
 """Most neighbours: as many as can be drawn with their names."""
@@ -37,17 +38,6 @@ _FIRST: tuple[Kind, ...] = (
     (f"<{SKOS}related>", True),
 )
 _RANK = {kind: rank for rank, kind in enumerate(_FIRST)}
-#: Classes that say what a neighbour is, before any other of its classes.
-_TELLING = tuple(
-    f"<{namespace}{name}>"
-    for namespace, names in (
-        (BF, "Person Family Organization Jurisdiction Meeting Place Event Temporal Topic GenreForm Series Hub"),
-        (BF, "Work Instance Item Agent"),
-        (BG, "Occupation Function"),
-        (SKOS, "Concept"),
-    )
-    for name in names.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +180,14 @@ def _nodes(graph: KnowledgeGraph, entities: Sequence[str], names: Names) -> dict
     }
     return {
         entity: Node(
-            entity, names.label(entity), names.other_script(entity), _type(names, entity), years.get(entity, "")
+            entity,
+            names.label(entity),
+            names.other_script(entity),
+            telling(names.name(entity).types),
+            years.get(entity, ""),
         )
         for entity in entities
     }
-
-
-def _type(names: Names, entity: str) -> str:
-    types = names.name(entity).types
-    return local_name(next((kind for kind in _TELLING if kind in types), types[0] if types else "<>")[1:-1])
 
 
 def _edge(centre: str, other: str, kind: Kind, roles: Sequence[str], names: Names) -> Edge:

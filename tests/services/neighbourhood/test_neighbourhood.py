@@ -73,7 +73,7 @@ def test_a_person_is_linked_to_works_of_all_headings_that_are_the_same(stories: 
     assert [found.spokes for found in answers] == [answers[0].spokes] * len(answers)
     assert sorted(_shape(answers[0])["agent", False]) == ["Call to arms", "Wandering"]
     assert {node.year for node in answers[0].nodes} == {"2020"}
-    assert {node.type for node in answers[0].nodes} == {"Work"}
+    assert {node.type for node in answers[0].nodes} == {"Text"}
 
 
 def test_the_kinds_take_turns_when_there_are_many(workspace: Workspace, tmp_path: Path) -> None:
