@@ -12,6 +12,7 @@ Every term is checked to be one IRI or literal, so that no value can change the 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from common.errors import QueryError
 from graph.lexer import Token, tokens
@@ -66,8 +67,13 @@ def parameter_names(text: str) -> list[str]:
     return list(dict.fromkeys(token.text[1:] for token, _ in _parameter_tokens(text)))
 
 
-def _parameter_tokens(text: str) -> Iterator[tuple[Token, str]]:
-    """``$name`` tokens, each with the innermost bracket that is open around it."""
+@lru_cache(maxsize=256)
+def _parameter_tokens(text: str) -> tuple[tuple[Token, str], ...]:
+    """``$name`` tokens, each with the innermost bracket that is open around it; of a query file once for all."""
+    return tuple(_find_parameters(text))
+
+
+def _find_parameters(text: str) -> Iterator[tuple[Token, str]]:
     open_brackets: list[str] = []
     for token in tokens(text):
         if token.kind == "open":

@@ -20,6 +20,7 @@ _HAS_INSTANCE, _INSTANCE_OF = f"<{BF}hasInstance>", f"<{BF}instanceOf>"
 _TYPE, _YEAR, _IMAGE = f"<{RDF}type>", f"<{BG}startYear>", f"<{SCHEMA}image>"
 _PUBLISHER, _DATE = f"<{BFLC}simpleAgent>", f"<{BFLC}simpleDate>"
 _LOCATOR, _RELATED_LOCATOR = f"<{BF}electronicLocator>", f"<{BG}relatedElectronicLocator>"
+_MARKS = (_TYPE, *kinds.MARK_PREDICATES)
 _THESIS = frozenset({f"<{BF}dissertation>", f"<{BG}dissertationNote>"})
 #: Best first: a licence says more than a note.
 _RIGHTS = (
@@ -48,6 +49,8 @@ _UNKNOWN = re.compile(
 _DISTRIBUTOR = re.compile(r"distribut|fa xing|发行|發行|新华书店", re.IGNORECASE)
 
 _Values = dict[str, list[str]]
+_Publications = dict[str, _Values]
+"""Instance -> publication statement -> values."""
 
 
 @dataclass(slots=True)
@@ -61,27 +64,30 @@ class _Parts:
         return [*self.works, *self.instances]
 
 
-def complete(graph: KnowledgeGraph, hits: dict[str, Hit], names: ClusterNames) -> None:
-    """Fills hits of works and instances, by term, with what their records say."""
+def complete(graph: KnowledgeGraph, hits: dict[str, Hit], names: ClusterNames, *, brief: bool = False) -> None:
+    """Fills hits of works and instances, by term, with what their records say; ``brief`` as of ``describe``."""
     if hits:
-        _Catalogue(graph, hits, names).complete()
+        _Catalogue(graph, hits, names, brief=brief).complete()
 
 
 class _Catalogue:
     """What a handful of queries say about the parts of all hits."""
 
-    def __init__(self, graph: KnowledgeGraph, hits: dict[str, Hit], names: ClusterNames) -> None:
+    def __init__(self, graph: KnowledgeGraph, hits: dict[str, Hit], names: ClusterNames, *, brief: bool) -> None:
         self._graph, self._hits, self._names = graph, hits, names
         self._parts = _parts(graph, hits, names)
         works = list(dict.fromkeys(work for parts in self._parts.values() for work in parts.works))
         instances = list(dict.fromkeys(i for parts in self._parts.values() for i in parts.instances))
         both = [*works, *instances]
         self._facts = self._by_thing("facts", {"things": both})
-        self._identifiers = self._by_thing("identifiers", {"things": both})
         self._contributors = contributors(graph, works)
-        self._publications = _publications(graph, instances)
-        self._words = _words(graph, [i for i in instances if self._addresses([i])])
-        self._copies = copies.copies(graph, instances)
+        undated = [i for i in instances if _YEAR not in self._facts.get(i, ())]
+        self._dates = _publications(graph, undated, _DATE) if undated else {}
+        instances = [] if brief else instances
+        self._publishers = _publications(graph, instances, _PUBLISHER) if instances else {}
+        self._identifiers = self._by_thing("identifiers", {"things": both}) if instances else {}
+        self._words = _words(graph, [i for i in instances if self._addresses(i)])
+        self._copies = copies.copies(graph, instances) if instances else {}
         self._records = copies.records(graph, [*instances, *copies.items(self._copies)])
 
     def _by_thing(self, query: str, parameters: dict[str, list[str]]) -> dict[str, _Values]:
@@ -94,18 +100,18 @@ class _Catalogue:
     def complete(self) -> None:
         """Fills all hits."""
         agents = [c.agent for found in self._contributors.values() for c in found]
-        self._names.names.load([*agents, *copies.libraries(self._copies)])
         self._names.load_clusters(agents)
+        self._names.names.load(copies.libraries(self._copies))
         for entity, hit in self._hits.items():
             self._describe(hit, self._parts[entity])
 
     def _describe(self, hit: Hit, parts: _Parts) -> None:
-        marks = [value for predicate in (_TYPE, *kinds.MARK_PREDICATES) for value in self._values(parts, predicate)]
+        marks = [value for predicate in _MARKS for value in self._values(parts, predicate)]
         if any(self._values(parts, predicate) for predicate in _THESIS):
             marks.append(kinds.THESIS)
         hit.format = kinds.format_label(kinds.format_code(marks), self._names.names.lang)
-        hit.date = min(map(terms.value, self._values(parts, _YEAR)), default="") or self._stated(parts, _DATE)
-        hit.publisher = self._stated(parts, _PUBLISHER)
+        hit.date = min(map(terms.value, self._values(parts, _YEAR)), default="") or self._stated(self._dates, parts)
+        hit.publisher = self._stated(self._publishers, parts)
         hit.rights = self._rights(parts)
         hit.identifiers = self._listed_identifiers(parts)
         self._credit(hit, parts)
@@ -134,14 +140,14 @@ class _Catalogue:
         ]
         hit.sources = copies.sources(record for i in parts.instances for record in self._records.get(i, ()))
 
-    def _addresses(self, instances: Iterable[str]) -> bool:
-        return any(p in self._facts[i] for i in instances if i in self._facts for p in (_LOCATOR, _RELATED_LOCATOR))
+    def _addresses(self, instance: str) -> bool:
+        return not {_LOCATOR, _RELATED_LOCATOR}.isdisjoint(self._facts.get(instance, ()))
 
-    def _stated(self, parts: _Parts, predicate: str) -> str:
+    def _stated(self, publications: _Publications, parts: _Parts) -> str:
         """What the first publication statement says that says anything, in the reader's script."""
         for instance in parts.instances:
-            for statement in self._publications.get(instance, ()):
-                found = [v for v in statement.get(predicate, ()) if not _UNKNOWN.match(terms.value(v))]
+            for statement in publications.get(instance, {}).values():
+                found = [value for value in statement if not _UNKNOWN.match(terms.value(value))]
                 if found:
                     return terms.value(min(found, key=self._statement_rank))
         return ""
@@ -175,23 +181,23 @@ def _named(identifiers: _Values) -> Iterable[tuple[str, str]]:
 
 def _parts(graph: KnowledgeGraph, hits: dict[str, Hit], names: ClusterNames) -> dict[str, _Parts]:
     """Works and instances of each hit; the canonical entity before the others of its cluster."""
-    found = {entity: _Parts() for entity in hits}
-    rows = queries.rows(graph, "parts", {"entities": list(hits)})
-    for entity, part, link in sorted(rows, key=lambda row: row[0] != row[1]):
+    editions = {entity for entity in hits if kinds.INSTANCE in names.names.name(entity).types}
+    found = {entity: _Parts([], [entity]) if entity in editions else _Parts([entity], []) for entity in hits}
+    for entity, part, link in queries.rows(graph, "parts", {"entities": list(hits)}):
         if entity and part:
-            is_instance = kinds.INSTANCE in names.names.name(entity).types
-            is_instance = link == _HAS_INSTANCE or (is_instance and link != _INSTANCE_OF)
+            is_instance = link == _HAS_INSTANCE or (entity in editions and link != _INSTANCE_OF)
             (found[entity].instances if is_instance else found[entity].works).append(part)
     return found
 
 
-def _publications(graph: KnowledgeGraph, instances: list[str]) -> dict[str, list[_Values]]:
-    """Publication statements of instances, in the order of the record."""
-    found: dict[str, dict[str, _Values]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for instance, publication, predicate, value in queries.rows(graph, "publications", {"instances": instances}):
-        if instance and publication and predicate and value:
-            found[instance][publication][predicate].append(value)
-    return {instance: list(statements.values()) for instance, statements in found.items()}
+def _publications(graph: KnowledgeGraph, instances: list[str], predicate: str) -> _Publications:
+    """Values of a predicate in the publication statements of instances, in the order of the record."""
+    found: _Publications = defaultdict(lambda: defaultdict(list))
+    parameters = {"instances": instances, "predicate": predicate}
+    for instance, publication, value in queries.rows(graph, "publications", parameters):
+        if instance and publication and value:
+            found[instance][publication].append(value)
+    return found
 
 
 def _words(graph: KnowledgeGraph, instances: list[str]) -> dict[str, list[str]]:

@@ -16,8 +16,8 @@ _ENDING = tuple(f"<{BG}{name}>" for name in ("deathDate", "terminatedDate", "end
 _DATES = re.compile(r"[,(，（]\s*([^,(，（]{0,20}\d{3,4}[^,(，（]{0,20})\)?）?\Z")
 
 
-def complete(graph: KnowledgeGraph, hits: dict[str, Hit], names: ClusterNames) -> None:
-    """Fills hits of headings, by term, with their kind, dates, scheme and sources."""
+def complete(graph: KnowledgeGraph, hits: dict[str, Hit], names: ClusterNames, *, brief: bool = False) -> None:
+    """Fills hits of headings, by term, with kind, dates, scheme and sources; ``brief``: without sources."""
     agents = [entity for entity, hit in hits.items() if hit.type in kinds.AGENTS]
     lives = _lives(graph, agents) if agents else {}
     for entity, hit in hits.items():
@@ -26,7 +26,8 @@ def complete(graph: KnowledgeGraph, hits: dict[str, Hit], names: ClusterNames) -
         hit.format = _capital(terms.value(names.names.term_label(kind))) if kind else ""
         hit.scheme = next(iter(known.schemes), "")
         hit.date = lives.get(entity, "") or (dates_in(hit.label) if hit.type in kinds.LIVING else "")
-    _trace(graph, hits)
+    if not brief:
+        _trace(graph, hits)
 
 
 def _capital(label: str) -> str:

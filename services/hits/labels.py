@@ -12,31 +12,37 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 class ClusterNames:
-    """Labels of canonical entities: their own first, then those that only other members of their clusters have.
+    """Labels of canonical entities: their own before those that only other members of their clusters have.
 
     A Chinese reader sees a name in characters also where the record of the canonical entity only has it romanised.
     """
 
     def __init__(self, graph: KnowledgeGraph, lang: str) -> None:
         self._graph = graph
-        self._others: dict[str, list[str]] = {}
+        self._labels: dict[str, dict[str, int]] = {}
         self.names = Names(graph, lang)
 
     def load_clusters(self, entities: Iterable[str]) -> None:
-        """Asks also for the names that other members of the clusters of canonical entities (terms) have."""
-        wanted = [entity for entity in dict.fromkeys(entities) if entity not in self._others]
+        """Asks for the names of canonical entities (terms) and of their clusters."""
+        wanted = [entity for entity in dict.fromkeys(entities) if entity not in self._labels]
         if not wanted:
             return
-        self._others.update((entity, []) for entity in wanted)
-        for entity, label in queries.rows(self._graph, "other_names", {"entities": wanted}):
-            if entity and label:
-                self._others[entity].append(label)
+        self._labels.update((entity, {}) for entity in wanted)
+        for entity, rank, label in queries.rows(self._graph, "cluster_labels", {"entities": wanted}):
+            if entity and rank and label:
+                self._labels[entity].setdefault(label, int(terms.value(rank)))
 
     def labels(self, entity: str) -> list[str]:
         """All labels, the best for the reader first."""
-        own = self.names.name(entity).labels
-        others = [label for label in self._others.get(entity, ()) if label not in own]
-        return sorted((*own, *others), key=lambda label: preference(label, self.names.lang)[0])
+        ranked = self._labels.get(entity)
+        if ranked is None:
+            return self.names.name(entity).labels
+
+        def order(label: str) -> tuple[int, int, str]:
+            language, text = preference(label, self.names.lang)
+            return language, ranked[label], text
+
+        return sorted(ranked, key=order)
 
     def label(self, entity: str) -> str:
         """The best label as a literal; made of the IRI where nothing is said."""

@@ -153,6 +153,15 @@ def test_every_work_of_the_samples_can_be_shown(library: Workspace) -> None:
                 assert len(found.creators) <= 5
 
 
+def test_a_brief_hit_tells_apart(library: Workspace) -> None:
+    """Names, kinds, creators and dates are those of the whole hit; records, copies and numbers are left out."""
+    for iri in (LIU_HUI, of_label(library, "Families", "bf:Topic")):
+        whole, brief = hit(library, iri), describe(library.graph, [iri], "en", brief=True)[iri]
+        for name in ("label", "type", "other_script", "creators", "date", "format", "scheme"):
+            assert getattr(brief, name) == getattr(whole, name)
+        assert (brief.sources, brief.identifiers, brief.holdings) == ([], [], [])
+
+
 class Counting:
     """A graph that counts the queries it is asked."""
 
