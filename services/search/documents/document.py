@@ -76,7 +76,8 @@ class Document:
         _add_all(made, "name", forms)
         keys = [key for form in forms if (key := words.key(form))]
         _add_all(made, "key", [*keys, *(words.without_article(key) for key in keys)])
-        sounds = [found for name in forms if (found := pinyin.syllables(name))]
+        creators = self.texts["creator"] if self.kind == "work" else []
+        sounds = [found for name in (*forms, *dict.fromkeys(creators)) if (found := pinyin.syllables(name))]
         _add_all(made, PINYIN, [" ".join(found) for found in sounds])
         _add_all(made, "sound", ["".join(found) for found in sounds])
         _add_all(made, "initials", [pinyin.initials(found) for found in sounds])
