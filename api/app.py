@@ -10,15 +10,16 @@ from flask_openapi3.openapi import OpenAPI
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
-from api import headers, html, logs, problems
+from api import compression, headers, html, logs, problems
 from api.access import PUBLIC, check_access, requires
 from api.platform import EXTENSION, Platform
 from api.views import entities, graphs, health, home, records, sparql, widgets
+from api.views.v1 import entity, related, search
 from common.errors import BibliographError
 
 _WEB = Path(__file__).parent / "web"
 _VERSION = "0.1.0"
-_BLUEPRINTS = (home, sparql, entities, records, graphs, health, widgets)
+_BLUEPRINTS = (home, sparql, entities, records, graphs, health, widgets, search, entity, related)
 _LONGEST_BODY = 1_000_000
 _TOKEN: dict[str, SecurityScheme | dict[str, Any]] = {"token": {"type": "http", "scheme": "bearer"}}
 
@@ -50,6 +51,7 @@ def create_app(platform: Platform) -> OpenAPI:
     app.config["MAX_CONTENT_LENGTH"] = _LONGEST_BODY
     app.extensions[EXTENSION] = platform
     html.configure(app)
+    compression.configure(app)
     _register(app)
     _frame(app)
     return app

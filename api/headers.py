@@ -9,8 +9,8 @@ from api.platform import platform
 
 SEQUENCE = "X-Bibliograph-Changeset"
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _SECURITY = {
     "Content-Security-Policy": _POLICY,
@@ -23,10 +23,13 @@ _CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": f"{SEQUENCE}, ETag, Link, Location",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 _OK = 200
+_AN_HOUR = "public, max-age=3600"
+_FOR_EVER = "public, max-age=31536000, immutable"
+"""For static files that never change under their address: it holds their digest, or they are fonts."""
 
 
 def complete(response: Response) -> Response:
@@ -35,7 +38,7 @@ def complete(response: Response) -> Response:
     if _is_public():
         response.headers.update(_CROSS_ORIGIN)
     if request.endpoint == "static":
-        response.headers["Cache-Control"] = "public, max-age=3600"
+        response.headers["Cache-Control"] = _FOR_EVER if "v" in request.args or _is_font() else _AN_HOUR
         return response
     if SEQUENCE not in response.headers:
         response.headers[SEQUENCE] = str(platform().graph.sequence)
@@ -45,16 +48,26 @@ def complete(response: Response) -> Response:
     return response
 
 
+def _is_font() -> bool:
+    return request.path.endswith(".woff2")
+
+
 def _is_public() -> bool:
-    """Writing takes a token, which no other site's page should send."""
+    """Writing takes a token, which no other site's page should send; that there is no such address is no secret."""
     endpoint = request.endpoint
-    return endpoint is not None and required_role(current_app, endpoint) == PUBLIC
+    return endpoint is None or required_role(current_app, endpoint) == PUBLIC
 
 
 def _tag(response: Response) -> None:
-    """An entity tag of changeset, format and language: what is read again unchanged is not sent again."""
+    """An entity tag of changeset, format, language and content: what is read again unchanged is not sent again.
+
+    What is sent while it is read is told by its address and length.
+    """
     response.vary.update(("Accept", "Accept-Language"))
-    variant = f"{response.content_type} {response.content_language} {response.headers.get('Content-Length')}"
-    form = blake2b(variant.encode(), digest_size=6).hexdigest()
-    response.set_etag(f"{response.headers[SEQUENCE]}-{form}", weak=True)
+    form = blake2b(f"{response.content_type} {response.content_language}".encode(), digest_size=8)
+    if response.is_streamed:
+        form.update(f"{request.full_path} {response.content_length}".encode())
+    else:
+        form.update(response.get_data())
+    response.set_etag(f"{response.headers[SEQUENCE]}-{form.hexdigest()}", weak=True)
     response.make_conditional(request)

@@ -6,9 +6,9 @@ from api.platform import platform
 
 
 def page_language() -> str:
-    """Language of the response at hand, one of ``settings.languages``."""
+    """Language of the response at hand, one of ``settings.languages``; ``zh-Hans-CN`` is ``zh``."""
     offered = platform().settings.languages
-    asked = request.args.get("lang", "")
+    asked = request.args.get("lang", "").partition("-")[0].lower()
     if asked in offered:
         return asked
     for tag, _ in request.accept_languages:

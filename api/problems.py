@@ -26,6 +26,7 @@ from services.sparql.process import CrashError
 
 MEDIA_TYPE = "application/problem+json"
 _TYPES = "https://w3id.org/bibliograph/problem/"
+_JSON_ONLY = "/api/"
 _log = structlog.get_logger()
 
 #: Error class -> status, name of the problem type and its title; the first that fits counts.
@@ -93,8 +94,9 @@ def from_defect(error: Exception) -> Response:
 
 
 def respond(problem: Problem) -> Response:
-    """The problem as JSON, or as a page for who prefers one."""
-    if choose(request.headers.get("Accept"), {"json": [MEDIA_TYPE, "application/json"], "html": [HTML]}) == "html":
+    """The problem as JSON, or as a page for who prefers one and did not ask the JSON interface."""
+    offered = {"json": [MEDIA_TYPE, "application/json"], "html": [HTML]}
+    if not request.path.startswith(_JSON_ONLY) and choose(request.headers.get("Accept"), offered) == "html":
         response = Response(render_template("problem.html", problem=problem), mimetype=HTML)
     else:
         body = {name: value for name, value in asdict(problem).items() if value is not None}

@@ -1,6 +1,6 @@
 """The shape of a hit, the same wherever entities are listed (shapes on the wire)."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 
@@ -80,5 +80,11 @@ class Hit:
     highlights: dict[str, list[str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """The object as it goes over the wire."""
-        return asdict(self)
+        """The object as it goes over the wire; its lists are the hit's own."""
+        plain = {name: getattr(self, name) for name in _FIELDS}
+        plain["holdings"] = [asdict(holding) for holding in self.holdings]
+        plain["why"] = [{"text": reason.text, "path": list(reason.path)} for reason in self.why]
+        return plain
+
+
+_FIELDS = tuple(each.name for each in fields(Hit))

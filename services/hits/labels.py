@@ -20,6 +20,7 @@ class ClusterNames:
     def __init__(self, graph: KnowledgeGraph, lang: str) -> None:
         self._graph = graph
         self._labels: dict[str, dict[str, int]] = {}
+        self._best: dict[str, str] = {}
         self.names = Names(graph, lang)
 
     def load_clusters(self, entities: Iterable[str]) -> None:
@@ -46,7 +47,9 @@ class ClusterNames:
 
     def label(self, entity: str) -> str:
         """The best label as a literal; made of the IRI where nothing is said."""
-        return next(iter(self.labels(entity)), None) or self.names.label(entity)
+        if entity not in self._best:
+            self._best[entity] = next(iter(self.labels(entity)), None) or self.names.label(entity)
+        return self._best[entity]
 
 
 def other_script(labels: list[str]) -> str:
