@@ -14,6 +14,7 @@ _TEXTS = [
     "application/problem+json",
     "image/svg+xml",
 ]
+_CODINGS = ["br", "gzip"]
 _SHORTEST = 1_000
 """Bytes that fit into one packet as they are."""
 _LONGEST_FILE = 1_000_000
@@ -24,10 +25,20 @@ def configure(app: Flask) -> None:
     """Compresses responses after everything else is done with them: to be called before other handlers are added."""
     app.config["COMPRESS_MIMETYPES"] = _TEXTS
     app.config["COMPRESS_MIN_SIZE"] = _SHORTEST
-    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_ALGORITHM"] = _CODINGS
     app.config["COMPRESS_STREAMS"] = False
-    Compress(app)
+    app.config["COMPRESS_REGISTER"] = False
+    compress = Compress(app)
+    app.after_request(lambda response: _compress(compress, response))
     app.after_request(_read_files)
+
+
+def _compress(compress: Compress, response: Response) -> Response:
+    """Flask-Compress takes a coding of quality 0 for one that is accepted: such clients get the text as it is."""
+    if any(request.accept_encodings[coding] for coding in _CODINGS):
+        return compress.after_request(response)
+    response.vary.add("Accept-Encoding")
+    return response
 
 
 def _read_files(response: Response) -> Response:

@@ -28,7 +28,7 @@ def suggestions(graph: KnowledgeGraph, view: View, text: str, lang: str, kind: s
     query = Query.boolean_query([(MUST, _named(view, key)), *_of_kind(view, kind)])
     found = view.searcher.search(query, limit * _SURPLUS, False, weight_by_field="works").hits
     documents = [view.searcher.doc(address) for _, address in found]
-    described = describe(graph, [str(document["iri"][0]) for document in documents], lang)
+    described = describe(graph, [str(document["iri"][0]) for document in documents], lang, brief=True)
     made: dict[tuple[str, str, str], Suggestion] = {}
     for document in documents:
         if hit := described.get(str(document["iri"][0])):
@@ -64,6 +64,8 @@ def _prefix(view: View, field: str, text: str) -> tantivy.Query:
 def _within(view: View, key: str) -> tantivy.Query:
     """All words, the last of which is not typed to its end; Chinese characters side by side."""
     tokens = words.plain().analyze(key)
+    if not tokens:  # a word longer than any that the index keeps
+        return Query.empty_query()
     if words.has_han(key):
         if len(tokens) == 1:
             return Query.term_query(view.schema, "name", key)

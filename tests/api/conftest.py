@@ -6,6 +6,10 @@ import pytest
 from serving import BASE, Server, fill, running, with_tokens
 
 from common.settings import Settings
+from ingest.pipeline import Options
+from services.demonstration import SAMPLES, SUPPLIERS
+from services.derived import open_followed
+from services.ingestion import ingest
 
 
 @pytest.fixture(scope="session")
@@ -17,4 +21,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     secrets = with_tokens(settings)
     with running(data) as running_server:
         running_server.secrets.update(secrets)
+        yield running_server
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over real records of the samples, indexed."""
+    data = tmp_path_factory.mktemp("catalogue")
+    with open_followed(Settings(data=data, base=BASE)) as workspace:
+        for name in ("classics/authorities.xml", "classics/bibliographic.xml", "marc/loc.xml", "marc/nlm.xml"):
+            path = SAMPLES / name
+            ingest(workspace, [str(path)], Options(BASE, source=SUPPLIERS.get(path.name)))
+    with running(data) as running_server:
         yield running_server
