@@ -105,7 +105,10 @@ class Names:
         labels = self.name(thing).labels
         if not any("-" in (terms.language(label) or "") for label in labels):
             return None
-        return next((label for label in labels[1:] if script(label) != script(labels[0])), None)
+        best = labels[0]
+        others = (label for label in labels[1:] if script(label) != script(best))
+        # A heading that is tagged in one record and not in another is the same name.
+        return next((label for label in others if terms.value(label) != terms.value(best)), None)
 
     def term_label(self, thing: str) -> str:
         """Label of a class or property as the ontology has it, else made of its local name."""
@@ -131,14 +134,14 @@ def local_name(iri: str) -> str:
 def preference(label: str, lang: str) -> tuple[int, str]:
     """Sorts labels: the reader's language first, in its own script before romanised; then none, English, others.
 
-    Names carry no language: one in characters is in the script of a Chinese reader.
+    Names carry no language: one in characters is in the script of a Chinese reader, and of no other.
 
     >>> sorted(['"a"@fr', '"b"', '"c"@zh-latn', '"d"@zh-hani'], key=lambda label: preference(label, "zh"))
     ['"d"@zh-hani', '"c"@zh-latn', '"b"', '"a"@fr']
     """
     tag = terms.language(label)
-    if lang == "zh" and (tag is None or tag.startswith("und-han")) and _HAN.search(label):
-        return 1, label
+    if (tag is None or tag.startswith("und-han")) and _HAN.search(label):
+        return (1 if lang == "zh" else 6), label
     if tag is None:
         return 3, label
     primary, _, script = tag.partition("-")

@@ -38,6 +38,24 @@ MADE = (
     ),
     book("b3", "Undated", "264 #1 $a [S.l. : $b s.n., $c n.d.]", "650 #0 $a Families"),
     authority("a1", "010 ## $a sh85047000", "150 ## $a Families", source="DLC"),
+    book("b4", "Faust", "100 1# $a Goethe, Johann Wolfgang von, $d 1749-1832 $0 (DLC)n79003362"),
+    authority(
+        "n79003362",
+        "010 ## $a n79003362",
+        "100 1# $a Goethe, Johann Wolfgang von, $d 1749-1832",
+        "400 0# $a 歌德, $d 1749-1832",
+        source="DLC",
+    ),
+    book("b5", "雷雨", "100 1# $a 曹禺, $d 1910-1996 $0 (DLC)n50000001"),
+    authority(
+        "n50000001",
+        "010 ## $a n50000001",
+        "100 1# $a 曹禺, $d 1910-1996",
+        "400 1# $a Cao, Shi, $d 1910-1996",
+        "400 1# $a Cao, Yu, $d 1910-1996",
+        "400 1# $a 万家宝, $d 1910-1996",
+        source="DLC",
+    ),
     holdings("b3", "852 0# $a DLC $b Stacks $h HQ503 $i .U5"),
 )
 

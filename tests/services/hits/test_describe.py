@@ -125,6 +125,24 @@ def test_a_person_has_dates_and_no_creators(library: Workspace) -> None:
     assert hit(library, DREAMS, "zh").creators[0] == "曹雪芹, 1717-1763"
 
 
+@pytest.mark.parametrize(
+    ("work", "lang", "creator", "other"),
+    [
+        ("b4", "zh", "歌德, 1749-1832", "Goethe, Johann Wolfgang von, 1749-1832"),
+        ("b4", "en", "Goethe, Johann Wolfgang von, 1749-1832", ""),
+        ("b5", "en", "Cao, Yu, 1910-1996", "曹禺, 1910-1996"),
+        ("b5", "zh", "曹禺, 1910-1996", ""),
+    ],
+)
+def test_a_name_that_only_the_authority_record_has(
+    library: Workspace, work: str, lang: str, creator: str, other: str
+) -> None:
+    """Where no heading is in the reader's script a variant is, the one that sounds like the heading first."""
+    found = hit(library, f"{BASE}id/work/TEST/{work}", lang)
+    assert found.creators == [creator]
+    assert hit(library, found.creator_links[0]["iri"], lang).other_script == other
+
+
 def test_a_subject_names_its_scheme_and_source(library: Workspace) -> None:
     """Of which vocabulary it is, and which record says so."""
     found = hit(library, of_label(library, "Families", "bf:Topic"))
