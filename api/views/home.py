@@ -2,7 +2,7 @@
 
 from threading import Lock
 
-from flask import Response, redirect
+from flask import Response, redirect, render_template, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
@@ -68,9 +68,25 @@ def open_entity(query: JumpParameters) -> BaseResponse:
     return html.page("open.html", wanted=wanted, links=links, query=text)
 
 
+@blueprint.get("/opensearch.xml", doc_ui=False)
+@requires(PUBLIC)
+def opensearch() -> Response:
+    """Lets a browser search here from its address bar (https://github.com/dewitt/opensearch)."""
+    response = Response(render_template("opensearch.xml", origin=request.host_url.rstrip("/")))
+    response.content_type = "application/opensearchdescription+xml; charset=utf-8"
+    response.content_language = page_language()
+    return response
+
+
 @blueprint.get("/robots.txt", doc_ui=False)
 @requires(PUBLIC)
 def robots() -> Response:
     """Pages may be read by robots; queries may not."""
-    lines = ("User-agent: *", f"Disallow: {local('/sparql')}", f"Disallow: {local('/open')}", "")
+    lines = (
+        "User-agent: *",
+        f"Disallow: {local('/sparql')}",
+        f"Disallow: {local('/open')}",
+        f"Disallow: {local('/search')}",
+        "",
+    )
     return Response("\n".join(lines), mimetype="text/plain")

@@ -9,6 +9,7 @@ from common import terms
 from common.namespaces import BG, RDF, RDFS, SKOS
 from graph.knowledge_graph import KnowledgeGraph
 from services.entities import queries
+from services.entities.variants import readable_variants
 
 _PREFERRED = f"<{SKOS}prefLabel>"
 _LABELS = (_PREFERRED, f"<{RDFS}label>", f"<{BG}callNumber>")
@@ -68,6 +69,9 @@ class Names:
                 preferred.setdefault(thing, set()).add(value)
         for thing in things:
             self._sort(self._known[thing].labels, preferred.get(thing, set()))
+        headings = {thing: labels[0] for thing in things if (labels := self._known[thing].labels)}
+        for thing, variant in readable_variants(self._graph, headings, self.lang).items():
+            self._known[thing].labels.insert(0, variant)
 
     def _sort(self, labels: list[str], preferred: Collection[str]) -> None:
         """Best first; what the authority record prefers goes before the heading as some record cites it."""
