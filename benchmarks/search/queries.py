@@ -1,5 +1,6 @@
 """What readers ask: a seeded mix made of the works' own words."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -16,6 +17,8 @@ _MIX = {
 """Kind of search -> how many of a hundred."""
 _SHORTEST, _LONGEST = 2, 12
 """Characters of what is typed when suggestions are asked for."""
+_COMMONEST = 8
+"""Words of titles that say nothing alone."""
 _FACETS = ("language", "subject", "type", "creator")
 _SORTS = ("newest", "oldest", "title")
 
@@ -40,6 +43,8 @@ class Mix:
         self._random = Random(seed)  # noqa: S311  figures, no secrets
         self._texts = texts
         self._chinese = [text for text in texts if _is_chinese(text.title)]
+        words = Counter(word for text in texts for word in text.title.lower().split())
+        self._commonest = {word for word, _ in words.most_common(_COMMONEST)}
 
     def searches(self, searcher: Searcher, count: int) -> list[Asked]:
         """``count`` searches; facets and pages are those that the same search without them has."""
@@ -56,11 +61,11 @@ class Mix:
         return [self._beginning() for _ in range(count)]
 
     def _words(self) -> SearchRequest:
-        """One to four words of a title, side by side or not."""
+        """One to four words of a title, side by side or not; nobody asks for ``the`` alone."""
         while True:
-            words = self._random.choice(self._texts).title.split()
+            words = [word for word in self._random.choice(self._texts).title.split() if word[:1].isalnum()]
             chosen = self._random.sample(words, min(len(words), self._random.randint(1, 4)))
-            if chosen:
+            if {word.lower() for word in chosen} - self._commonest:
                 return SearchRequest(" ".join(chosen))
 
     def _chinese_words(self) -> SearchRequest:
