@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TypeVar
 
 T = TypeVar("T")
-BATCH_BYTES = 64 << 20
+BATCH_BYTES = 32 << 20
 """Bytes of quads that are committed together, whatever the number of records: a text may be a megabyte."""
 
 
