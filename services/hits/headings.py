@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from common import terms
 from common.namespaces import BG
 from graph.knowledge_graph import KnowledgeGraph
+from services.entities.naming import Names
 from services.hits import kinds, queries
 from services.hits.hit import Hit
 from services.hits.labels import ClusterNames
@@ -22,15 +23,17 @@ def complete(graph: KnowledgeGraph, hits: dict[str, Hit], names: ClusterNames, *
     lives = _lives(graph, agents) if agents else {}
     for entity, hit in hits.items():
         known = names.names.name(entity)
-        kind = next((kind for kind in known.types if kinds.telling([kind]) == hit.type), None)
-        hit.format = _capital(terms.value(names.names.term_label(kind))) if kind else ""
+        hit.format = kinds.heading_label(hit.type, names.names.lang) or _class_label(hit.type, entity, names.names)
         hit.scheme = next(iter(known.schemes), "")
         hit.date = lives.get(entity, "") or (dates_in(hit.label) if hit.type in kinds.LIVING else "")
     if not brief:
         _trace(graph, hits)
 
 
-def _capital(label: str) -> str:
+def _class_label(kind: str, entity: str, names: Names) -> str:
+    """What the ontology calls a class of an entity."""
+    term = next((term for term in names.name(entity).types if kinds.telling([term]) == kind), None)
+    label = terms.value(names.term_label(term)) if term else ""
     return label[:1].upper() + label[1:]
 
 

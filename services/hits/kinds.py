@@ -21,6 +21,14 @@ THESIS = f"<{BF}Dissertation>"
 """Stands for a thesis among the marks of ``format_code``, also where only a note says so."""
 AGENTS = frozenset({"Family", "Jurisdiction", "Organization", "Meeting", "Person", "Agent"})
 LIVING = frozenset({"Family", "Person"})
+#: What readers call a class whose name in the ontology is a term of art.
+_HEADINGS = {"Hub": {"en": "Uniform title", "zh": "统一题名"}}
+
+
+def heading_label(kind: str, lang: str) -> str:
+    """What readers call a kind of heading, "" where the ontology's own name will do."""
+    labels = _HEADINGS.get(kind, {})
+    return labels.get(lang) or labels.get("en", "")
 
 
 def telling(classes: Iterable[str]) -> str:

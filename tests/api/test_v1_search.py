@@ -82,6 +82,14 @@ def test_a_facet_s_count_is_what_its_filter_finds(catalogue: Server, facet: str)
     assert filtered["facets"][facet] == everything["facets"][facet]
 
 
+def test_a_person_is_called_the_same_in_hits_and_facets(catalogue: Server) -> None:
+    """In the reader's script where the authority record has such a name: 歌德 is Goethe."""
+    for lang, name in (("zh", "歌德, 1749-1832"), ("en", "Goethe, Johann Wolfgang von, 1749-1832")):
+        found = call(catalogue, "search", q="浮士德", field="title", lang=lang)
+        assert {hit["creators"][0] for hit in found["hits"] if hit["title"].startswith("浮士德")} == {name}
+        assert name in {value["label"] for value in found["facets"]["creator"]}
+
+
 def test_a_facet_may_have_several_values(catalogue: Server) -> None:
     """A hit needs one of them: counts add up for a facet with one value a work."""
     first, second = call(catalogue, "search", limit=0)["facets"]["decade"][:2]

@@ -4,7 +4,7 @@ import pytest
 
 from common.namespaces import BF, CODE
 from services.hits.headings import dates_in
-from services.hits.kinds import FORMATS, format_code, format_label, telling
+from services.hits.kinds import FORMATS, format_code, format_label, heading_label, telling
 
 TEXT, SERIAL = f"<{BF}Text>", f"<{BF}Serial>"
 ONLINE = "<http://id.loc.gov/vocabulary/carriers/cr>"
@@ -36,6 +36,12 @@ def test_formats_have_names_in_both_languages() -> None:
     assert len({form.code for form in FORMATS}) == len(FORMATS)
     assert all({"en", "zh"} <= set(form.labels) for form in FORMATS)
     assert (format_label("book", "zh"), format_label("book", "fr"), format_label("none", "en")) == ("图书", "Book", "")
+
+
+def test_terms_of_art_are_put_in_readers_words() -> None:
+    """A hub is a uniform title; a topic is what the ontology calls it."""
+    assert [heading_label("Hub", lang) for lang in ("en", "zh", "fr")] == ["Uniform title", "统一题名", "Uniform title"]
+    assert heading_label("Topic", "en") == ""
 
 
 @pytest.mark.parametrize(
