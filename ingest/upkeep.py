@@ -72,7 +72,9 @@ class Upkeep:
 
     def _not_counting(self, replaced: Sequence[str]) -> dict[str, str | list[str]]:
         resolution = f"<{self._graph.graphs.resolution}>"
-        return {"resolution": resolution, "replaced": [f"<{graph}>" for graph in replaced] or [resolution]}
+        # An association is no citation: what it rests on goes first, and it follows.
+        without = [*replaced, self._graph.graphs.associations]
+        return {"resolution": resolution, "replaced": [f"<{graph}>" for graph in without]}
 
     def links(self, entities: Iterable[str]) -> list[str]:
         """Statements of the resolution graph about ``entities``."""

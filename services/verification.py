@@ -100,6 +100,8 @@ def orphans(graph: KnowledgeGraph) -> set[str]:
 def _parameters(graph: KnowledgeGraph, name: str) -> dict[str, str]:
     parameters = {"resolution": f"<{graph.graphs.resolution}>"}
     prefixes = {"verify_without_canonical": "id/", "verify_not_cited": "graph/cited/"}
+    if name == "verify_not_cited":
+        parameters["associations"] = f"<{graph.graphs.associations}>"
     if name in prefixes:
         parameters["prefix"] = literal(f"{graph.graphs.base}{prefixes[name]}")
     return parameters

@@ -16,6 +16,7 @@ from rdflib.collection import Collection
 from common import namespaces as ns
 from common.namespaces import BF, BFLC, BG
 from ontology import IRI, labels, module_paths, ontology_statements, subclass_statements, words
+from reasoning.associations.bases import BASES
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -26,6 +27,7 @@ PROPERTY_KINDS = KINDS[1:]
 #: Words of RDF, OWL and XML Schema themselves need no declaration.
 BUILT_IN = (ns.OWL, ns.RDF, ns.RDFS, ns.XSD)
 LANGUAGES = ("en", "zh")
+BASIS = URIRef(f"{BG}AssociationBasis")
 
 
 @cache
@@ -125,7 +127,17 @@ def test_the_rl_profile_is_kept() -> None:
     assert set(graph.objects(None, RDF.type)) <= {
         *KINDS,
         *(OWL.Ontology, OWL.AllDisjointClasses, OWL.SymmetricProperty, OWL.TransitiveProperty, RDFS.Datatype),
+        BASIS,
     }
+
+
+def test_the_bases_of_associations_are_those_that_are_built() -> None:
+    """Each basis is an individual that says in both languages what it is."""
+    bases = set(ontology().subjects(RDF.type, BASIS))
+    assert bases == {URIRef(basis.term[1:-1]) for basis in BASES}
+    for basis in bases:
+        for predicate in (RDFS.label, RDFS.comment, SKOS.altLabel):
+            assert all(languages_of(basis, predicate)[language] for language in LANGUAGES)
 
 
 def test_statements_have_no_blank_nodes_and_stay_the_same() -> None:
