@@ -1,4 +1,4 @@
-"""The ingest of sources: read → skip what is unchanged → prepare (in parallel) → commit, batch by batch, behind that."""
+"""The ingest of sources: read → skip what is unchanged → prepare (in parallel) → commit batch by batch, behind it."""
 
 import io
 from collections import Counter
