@@ -49,8 +49,8 @@ def main() -> None:
     with _installation(options.data) as workspace:
         records = catalogue(workspace.archive, workspace.settings.base)
         made = LookUps(records).make(lookups.QUICK if options.quick else lookups.FULL)
+        bring_up_to_date(workspace.graph, workspace.directory)
         index = TextIndex(workspace.directory.text_index)
-        bring_up_to_date(workspace.graph, index)
         answers = _answers(made, _searcher(Searcher(workspace.graph, index)))
         baseline = Fts5(records)
         peer = _answers(made, lambda lookup: baseline.search(lookup.text, _HITS))
