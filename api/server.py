@@ -52,7 +52,7 @@ def open_platform(settings: Settings) -> Iterator[Platform]:
         pool = QueryPool(settings, snapshots)
         people = People(settings)
         searcher = Searcher(graph, TextIndex(directory.text_index))
-        follower = Follower(graph, directory.text_index)
+        follower = Follower(graph, directory)
         follower.start()
         try:
             with Archive(directory.archive) as archive:

@@ -14,13 +14,11 @@ def index(rebuild: bool, as_json: bool) -> None:
     Both are derived from the graph alone: they may be deleted and made anew at any time. Searches go on meanwhile.
     """
     from services import derived  # noqa: PLC0415  loads late: --help is quick
-    from services.search.index import TextIndex  # noqa: PLC0415
     from services.workspace import open_workspace  # noqa: PLC0415
 
     progress = ProgressLine(quiet=as_json)
     with open_workspace(current_settings()) as workspace:
-        text = TextIndex(workspace.directory.text_index)
-        done = derived.bring_up_to_date(workspace.graph, text, progress, rebuild=rebuild)
+        done = derived.bring_up_to_date(workspace.graph, workspace.directory, progress, rebuild=rebuild)
     progress.close()
     seconds = round(done.seconds, 3)
     if as_json:

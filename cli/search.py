@@ -44,8 +44,8 @@ def search(
     """
     from graph.directory import DataDirectory  # noqa: PLC0415  loads late: --help is quick
     from graph.open import open_graph  # noqa: PLC0415
-    from services.derived import bring_up_to_date  # noqa: PLC0415
     from services.search.index import TextIndex  # noqa: PLC0415
+    from services.search.indexer import bring_up_to_date  # noqa: PLC0415
     from services.search.request import SearchRequest  # noqa: PLC0415
     from services.search.searcher import Searcher  # noqa: PLC0415
 

@@ -53,6 +53,11 @@ class DataDirectory:
         return self.path / "text"
 
     @property
+    def associations(self) -> Path:
+        """What the associations were made of: derived, like the text index."""
+        return self.path / "associations.sqlite"
+
+    @property
     def socket(self) -> Path:
         """Where the store's owner listens."""
         return self.path / "owner.sock"

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event, Thread
 
 import structlog
@@ -15,8 +14,10 @@ import structlog
 from common.errors import BibliographError
 from common.progress import ProgressCallback
 from common.settings import Settings
+from graph.directory import DataDirectory
 from graph.knowledge_graph import KnowledgeGraph
 from graph.merge import MergedGraph
+from reasoning.associations import bring_up_to_date as associate
 from services.search.index import TextIndex
 from services.search.indexer import bring_up_to_date as index
 from services.workspace import Workspace, open_workspace
@@ -44,10 +45,16 @@ class Derived:
 
 
 def bring_up_to_date(
-    graph: KnowledgeGraph, text: TextIndex, progress: ProgressCallback | None = None, *, rebuild: bool = False
+    graph: KnowledgeGraph, directory: DataDirectory, progress: ProgressCallback | None = None, *, rebuild: bool = False
 ) -> Derived:
-    """Makes all that is derived reflect the graph; with ``rebuild``, all of it anew."""
+    """Makes all that is derived reflect the graph; with ``rebuild``, all of it anew.
+
+    Raises:
+        StoreReadOnlyError: The directory can't be written.
+    """
     start = time.monotonic()
+    text = TextIndex(directory.text_index)
+    associate(graph, progress, rebuild=rebuild, memory=directory.associations)
     documents = index(graph, text, progress, rebuild=rebuild)
     return Derived(text.sequence or 0, documents, time.monotonic() - start)
 
@@ -61,7 +68,7 @@ def open_followed(settings: Settings, progress: ProgressCallback | None = None) 
     with open_workspace(settings) as workspace:
         yield workspace
         if isinstance(workspace.graph, MergedGraph):
-            bring_up_to_date(workspace.graph, TextIndex(workspace.directory.text_index), progress)
+            bring_up_to_date(workspace.graph, workspace.directory, progress)
 
 
 class Follower:
@@ -69,12 +76,12 @@ class Follower:
 
     Args:
         graph: The graph that this process owns.
-        directory: Where the text index is.
+        directory: Its data directory.
     """
 
-    def __init__(self, graph: KnowledgeGraph, directory: Path) -> None:
+    def __init__(self, graph: KnowledgeGraph, directory: DataDirectory) -> None:
         self._graph = graph
-        self._text = TextIndex(directory)
+        self._directory = directory
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="follower", daemon=True)
 
@@ -105,10 +112,10 @@ class Follower:
 
     def _follow(self, reached: int) -> int:
         try:
-            done = bring_up_to_date(self._graph, self._text)
+            done = bring_up_to_date(self._graph, self._directory)
         except BibliographError as error:
             _log.warning("not followed", error=str(error))
             return reached
         if done.documents:
             _log.info("followed", changeset=done.sequence, documents=done.documents, seconds=round(done.seconds, 2))
-        return self._graph.sequence if self._text.sequence == self._graph.sequence else done.sequence
+        return done.sequence
