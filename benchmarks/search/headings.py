@@ -121,6 +121,7 @@ class Headings:
         self._vocabulary = vocabulary
         self._random = random
         self._seen: dict[Family, list[Heading]] = {}
+        self._known: set[tuple[Family, Heading]] = set()
         self._models: dict[Family, list[_Model]] = {}
         self._laws: dict[Family, PowerLaw[Heading]] = {}
         #: Headings invented since somebody last emptied it.
@@ -129,10 +130,10 @@ class Headings:
     def learn(self, named: Family, unit: Unit, lang: str) -> None:
         """The unit's heading enters its family."""
         heading = heading_of(unit, named[0])
-        known = self._seen.setdefault(named, [])
-        if heading not in known:
+        if (named, heading) not in self._known:
+            self._known.add((named, heading))
             self._models.setdefault(named, []).append(self._model(named[0], heading, lang))
-        known.append(heading)
+        self._seen.setdefault(named, []).append(heading)
 
     def _model(self, kind: str, heading: Heading, lang: str) -> _Model:
         vocabulary, codes = _VOCABULARY.get(kind, kind), _WORDS.get(kind, _DEFAULT_WORDS)
