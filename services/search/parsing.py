@@ -13,6 +13,7 @@ MOST_UNITS = 64
 _RUNS = re.compile(rf"({words.HAN.pattern}+)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 _LONGEST_INITIALS = 12
+_MOST_PIECES = 16
 _LETTERS = re.compile(r"[a-z]{2,}\Z")
 #: Words that a query need not have in what it finds, unless it has no others.
 STOPWORDS = frozenset(
@@ -48,13 +49,26 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A beginning or end of a query that may be a title, and the other words, which then may be its creator.
+
+    Attributes:
+        key: The part as a title's key.
+        rest: The other words.
+    """
+
+    key: str
+    rest: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """A query taken apart.
 
     Attributes:
         units: Its words in order, each once.
         key: The whole as a title's or name's key.
-        keys: Keys of its beginnings and ends, the longest first: a title among other words.
+        parts: Its beginnings and ends at spaces, the longest first.
         identifiers: The whole as an identifier, in every form; [] if it can't be one.
         number_words: Words of it that may be identifiers.
         call_number: The whole as a call number, "" if it can't be one.
@@ -64,7 +78,7 @@ class Typed:
 
     units: tuple[Unit, ...]
     key: str
-    keys: tuple[str, ...]
+    parts: tuple[Part, ...]
     identifiers: tuple[str, ...]
     number_words: tuple[str, ...]
     call_number: str
@@ -96,7 +110,7 @@ def take_apart(text: str, segmenter: Segmenter) -> Typed:
     return Typed(
         tuple(units[:MOST_UNITS]),
         key,
-        _parts(text),
+        _parts(text, segmenter),
         tuple(numbers.forms(text)) if _may_be_number(text) else (),
         tuple(dict.fromkeys(form for word in text.split() if _may_be_number(word) for form in numbers.forms(word))),
         numbers.call_number(text) if any(c.isdigit() for c in text) else "",
@@ -128,14 +142,17 @@ def _counted(units: list[Unit]) -> list[Unit]:
     ]
 
 
-def _parts(text: str) -> tuple[str, ...]:
-    """Keys of the beginnings and ends of a query at its spaces, the longest first; an author may be on either side."""
-    pieces = text.split()[:16]
-    found = [" ".join(pieces[:n]) for n in range(1, len(pieces))] + [
-        " ".join(pieces[n:]) for n in range(1, len(pieces))
-    ]
-    keys = {key: None for part in found if (key := words.key(part)) and key not in STOPWORDS}
-    return tuple(sorted(keys, key=len, reverse=True))
+def _parts(text: str, segmenter: Segmenter) -> tuple[Part, ...]:
+    """Beginnings and ends of a query at its spaces: an author may be typed before a title or after it."""
+    pieces = text.split()[:_MOST_PIECES]
+    cuts = [(pieces[:n], pieces[n:]) for n in range(1, len(pieces))]
+    found: dict[str, Part] = {}
+    for head, tail in (*cuts, *((tail, head) for head, tail in cuts)):
+        key = words.key(" ".join(head))
+        if key and key not in STOPWORDS and key not in found:
+            rest = tuple(unit for unit in _units(" ".join(tail), segmenter) if not unit.is_stopword)
+            found[key] = Part(key, rest)
+    return tuple(sorted(found.values(), key=lambda part: -len(part.key)))
 
 
 def _may_be_number(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import tantivy
 
 from services.search.index import View
-from services.search.parsing import Typed, Unit
+from services.search.parsing import Part, Typed, Unit
 from services.search.schema import ALL, PINYIN, PLAIN, TEXT_FIELDS
 
 Query = tantivy.Query
@@ -14,7 +14,8 @@ MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur
 
 #: What an exact match of the whole query is worth, beside words that give some 5 to 30.
 IDENTIFIER, CALL_NUMBER, KEY, SOUND, INITIALS = 1_000.0, 500.0, 60.0, 40.0, 30.0
-CALL_NUMBER_BEGINS, PART_KEY, MISSPELT_KEY, SOUND_WITHIN = 100.0, 30.0, 50.0, 10.0
+CALL_NUMBER_BEGINS, PART_KEY, MISSPELT_KEY, TITLE_AND_CREATOR = 100.0, 30.0, 50.0, 45.0
+SOUND_WITHIN = 1.0
 _FIELD_WEIGHT = 0.25
 """Of a match in a field of its own, beside the match in ``all``."""
 _SHORTEST_MISSPELT, _TWO_MISTAKES = 4, 8
@@ -100,9 +101,16 @@ class Builder:
         if self._field not in {"", "title"} or not typed.key:
             return
         yield Query.const_score_query(Query.term_query(self._schema, "key", typed.key), KEY)
-        for part in typed.keys:
-            share = len(part) / len(typed.key)
-            yield Query.const_score_query(Query.term_query(self._schema, "key", part), PART_KEY * share)
+        for part in typed.parts:
+            share = len(part.key) / len(typed.key)
+            title = Query.term_query(self._schema, "key", part.key)
+            yield Query.const_score_query(title, PART_KEY * share)
+            if part.rest and not self._field:
+                yield Query.const_score_query(self._by(title, part.rest), TITLE_AND_CREATOR)
+
+    def _by(self, title: Query, creator: Sequence[Unit]) -> Query:
+        """A title by a creator of whose names all these words are part."""
+        return Query.boolean_query([(MUST, title), *((MUST, self._in("creator", unit.stems)) for unit in creator)])
 
     def _exact(self) -> list[Query]:
         return [*(self._numbers() if not self._field else ()), *self._sounds()]
@@ -126,7 +134,7 @@ class Builder:
             found.append(self._term("sound", "".join(typed.sounds), SOUND))
             if len(typed.sounds) > 2:  # noqa: PLR2004  two syllables stand together by chance in too many titles
                 phrase = Query.phrase_query(self._schema, PINYIN, list(typed.sounds))
-                found.append(Query.boost_query(phrase, SOUND_WITHIN / 10))
+                found.append(Query.boost_query(phrase, SOUND_WITHIN))
         if typed.initials:
             found.append(self._term("initials", typed.initials, INITIALS))
         return found
@@ -137,22 +145,18 @@ class Builder:
             return []
         mistakes = 1 if len(key) < _TWO_MISTAKES else 2
         near = [Query.fuzzy_term_query(self._schema, "key", key, distance=mistakes)] if len(key) > 2 else []  # noqa: PLR2004
-        parts = [
-            Query.fuzzy_term_query(self._schema, "key", part, distance=1)
-            for part in self._typed.keys
-            if len(part) > 2  # noqa: PLR2004  of two characters, one is no likeness
-        ]
         return [
             *(Query.const_score_query(query, MISSPELT_KEY) for query in near),
-            *(
-                Query.boolean_query([(MUST, Query.const_score_query(query, PART_KEY)), *self._rest()])
-                for query in parts
-            ),
+            *(query for part in self._typed.parts if len(part.key) > 2 for query in self._near_part(part)),  # noqa: PLR2004
         ]
 
-    def _rest(self) -> list[tuple[tantivy.Occur, Query]]:
-        """The other words of a query in which a part is a misspelt title."""
-        return [(SHOULD, self._word(unit)) for unit in self._typed.content]
+    def _near_part(self, part: Part) -> Iterable[Query]:
+        """A title that is misspelt among other words, above all its creator's."""
+        title = Query.fuzzy_term_query(self._schema, "key", part.key, distance=1)
+        rest = [(SHOULD, self._word(unit)) for unit in part.rest]
+        yield Query.boolean_query([(MUST, Query.const_score_query(title, PART_KEY / 2)), *rest])
+        if part.rest and not self._field:
+            yield Query.const_score_query(self._by(title, part.rest), TITLE_AND_CREATOR)
 
     def _near(self, unit: Unit) -> Query:
         if unit.chinese:
