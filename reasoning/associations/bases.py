@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from common.namespaces import BG
 
-SUBJECT, PLACE, GENRE, AGENT, SERIES, CLASS, HUB, LINK = range(8)
-"""Kinds of facts about a work: what it has in the sense of each, one number a kind."""
+SUBJECT, HEADING, PLACE, GENRE, AGENT, SERIES, CLASS, HUB, LINK = KINDS = tuple(range(9))
+"""Kinds of facts about a work: what it has in the sense of each. A HEADING is the main part of a subject in words."""
 
 COMMON = 1_024
 """What so many share tells nothing about any two of them, and would make the work grow with the square."""
@@ -42,7 +42,7 @@ class Basis:
         most: Links that an entity keeps.
         common: A thing that so many entities have is left out.
         least: Things that must be shared.
-        nested: Things are class numbers: a narrower one counts instead of those that it lies in.
+        nested: Things lie in broader ones, as class numbers do: a narrower one counts instead of those it lies in.
     """
 
     name: str
@@ -60,8 +60,8 @@ class Basis:
         return f"<{BG}{self.name}>"
 
 
-def _works_by(kind: int) -> tuple[Side, ...]:
-    return (Side("work", "thing", f"fact WHERE kind = {kind}"),)
+def _works_by(*kinds: int) -> tuple[Side, ...]:
+    return tuple(Side("work", "thing", f"fact WHERE kind = {kind}") for kind in kinds)
 
 
 def _things_by_work(kind: int) -> tuple[Side, ...]:
@@ -71,17 +71,17 @@ def _things_by_work(kind: int) -> tuple[Side, ...]:
 #: What links to a work has it as a thing, and so has the work itself: a link is shared by its two ends, and by all
 #: that link to the same.
 _LINKS = (*_works_by(LINK), Side("thing", "thing", f"fact WHERE kind = {LINK}"))
-_SUBJECTS_OF_AGENTS = (
+_SUBJECTS_OF_AGENTS = tuple(
     Side(
         "made.thing",
         "about.thing",
-        "fact AS made JOIN fact AS about ON about.work = made.work "
-        f"WHERE made.kind = {AGENT} AND about.kind = {SUBJECT}",
-    ),
+        f"fact AS made JOIN fact AS about ON about.work = made.work WHERE made.kind = {AGENT} AND about.kind = {kind}",
+    )
+    for kind in (SUBJECT, HEADING)
 )
 
 BASES = (
-    Basis("sharedSubjects", 1, _works_by(SUBJECT), 0.6, 6),
+    Basis("sharedSubjects", 1, _works_by(SUBJECT, HEADING), 0.6, 6, nested=True),
     Basis("sharedAgents", 2, _works_by(AGENT), 0.6, 5),
     Basis("sharedPlaces", 3, _works_by(PLACE), 0.35, 3),
     Basis("sharedGenres", 4, _works_by(GENRE), 0.3, 3),
@@ -90,6 +90,6 @@ BASES = (
     Basis("sharedHubs", 7, _works_by(HUB), 0.9, 6),
     Basis("explicitLinks", 8, _LINKS, 0.9, 8),
     Basis("sharedWorks", 9, _things_by_work(AGENT), 0.6, 5, common=64),
-    Basis("sharedSubjectsOfWorks", 10, _SUBJECTS_OF_AGENTS, 0.4, 4, common=512, least=2),
+    Basis("sharedSubjectsOfWorks", 10, _SUBJECTS_OF_AGENTS, 0.4, 4, common=512, least=2, nested=True),
     Basis("usedTogether", 11, _things_by_work(SUBJECT), 0.4, 6, common=64, least=2),
 )

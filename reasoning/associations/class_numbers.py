@@ -67,17 +67,6 @@ def lineage(scheme: str, number: str) -> list[str]:
     return [f"{scheme}/{each}" for each in found]
 
 
-def broader(name: str) -> str | None:
-    """The class next above; None for one at the top.
-
-    >>> broader("ddc/895.1"), broader("ddc/89"), broader("lcc/PR4571")
-    ('ddc/895', None, 'lcc/PR')
-    """
-    scheme, _, number = name.partition("/")
-    above = lineage(scheme, number)[1:2]
-    return above[0] if above else None
-
-
 def ceiling(name: str) -> float:
     """How specific a class can be by its level, 0 to 1."""
     scheme, _, number = name.partition("/")

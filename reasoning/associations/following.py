@@ -11,7 +11,7 @@ from graph.changes import Changes
 from graph.knowledge_graph import KnowledgeGraph
 from reasoning.associations.bases import AGENT, BASES, LINK, SUBJECT, Basis
 from reasoning.associations.memory import Ids, Memory, Pairs, open_memory
-from reasoning.associations.reading import Fact, facts, rows, works
+from reasoning.associations.reading import Facts, facts, rows, works
 from reasoning.associations.touched import touched_works
 from reasoning.associations.weights import Links, links
 from reasoning.associations.writing import Writer
@@ -76,7 +76,7 @@ def _anew(graph: KnowledgeGraph, memory: Memory, number: int, meter: Meter) -> i
     memory.forget()
     for page in facts(graph, works(graph)):
         memory.add(page)
-        meter.advance(len({work for _, work, _ in page}))
+        meter.advance(len({work for _, work, _ in page.facts}))
     writer = Writer(graph, memory, number)
     if graph.has_graph(graph.graphs.associations):
         writer.doubt()
@@ -91,16 +91,16 @@ def _anew(graph: KnowledgeGraph, memory: Memory, number: int, meter: Meter) -> i
 
 def _all(memory: Memory, basis: Basis) -> Links:
     pairs = memory.pairs(basis)
-    return links(pairs, pairs[:, 0], basis, memory.names)
+    return links(pairs, pairs[:, 0], basis, memory)
 
 
 def _follow(graph: KnowledgeGraph, memory: Memory, changes: Changes, number: int, meter: Meter) -> int:
     """Reads again what changed, and weighs the links that it can have touched."""
     touched = touched_works(graph, changes, memory)
-    new: list[Fact] = []
+    new = Facts()
     for page in facts(graph, touched):
-        new += page
-        meter.advance(len(page))
+        new.add(page)
+    meter.advance(len(touched))
     writer = Writer(graph, memory, number)
     for basis, affected in _take_over(memory, touched, new).items():
         if affected is None:
@@ -113,34 +113,35 @@ def _follow(graph: KnowledgeGraph, memory: Memory, changes: Changes, number: int
 
 def _some(memory: Memory, basis: Basis, entities: Ids) -> Links:
     things = np.unique(memory.pairs(basis, entities=entities)[:, 1])
-    return links(memory.pairs(basis, things=things), entities, basis, memory.names)
+    return links(memory.pairs(basis, things=things), entities, basis, memory)
 
 
-def _take_over(memory: Memory, touched: Collection[str], new: list[Fact]) -> dict[Basis, Ids | None]:
+def _take_over(memory: Memory, touched: Collection[str], new: Facts) -> dict[Basis, Ids | None]:
     """Puts new facts in place of the old ones; by basis, the entities whose links may have changed (None: all)."""
     ids = memory.ids(sorted(touched))
-    terms = {thing for kind, _, thing in new if kind in {AGENT, SUBJECT, LINK}}
+    terms = {thing for kind, _, thing in new.facts if kind in {AGENT, SUBJECT, LINK}}
     concerned = np.unique(np.concatenate([ids, memory.ids(sorted(terms)), memory.things(ids)]))
     before = {basis: memory.pairs(basis, entities=concerned) for basis in BASES}
     memory.remove(ids)
-    memory.add(new)
+    moved = memory.add(new)
     if len(ids) > _MUCH * memory.count_works():
         return dict.fromkeys(BASES)
-    return {basis: _affected(memory, basis, before[basis], memory.pairs(basis, entities=concerned)) for basis in BASES}
+    after = {basis: memory.pairs(basis, entities=concerned) for basis in BASES}
+    return {basis: _affected(memory, basis, before[basis], after[basis], moved) for basis in BASES}
 
 
-def _affected(memory: Memory, basis: Basis, before: Pairs, after: Pairs) -> Ids:
-    """Entities that have other things now, and those that share such a thing with them.
+def _affected(memory: Memory, basis: Basis, before: Pairs, after: Pairs, moved: Ids) -> Ids:
+    """Entities that have other things now, and those that share such a thing with them, or one that has moved.
 
     What too many have, before and after, links nobody.
     """
     gained, lost = _without(after, before), _without(before, after)
     changed = np.unique(np.concatenate([gained[:, 1], lost[:, 1]]))
-    having = memory.pairs(basis, things=changed)
+    having = memory.pairs(basis, things=np.union1d(changed, moved))
     now = _count(having, changed)
     then = now - _count(gained, changed) + _count(lost, changed)
     telling = changed[np.minimum(now, then) < basis.common]
-    sharing = having[np.isin(having[:, 1], telling), 0]
+    sharing = having[np.isin(having[:, 1], np.union1d(telling, moved)), 0]
     return np.unique(np.concatenate([gained[:, 0], lost[:, 0], sharing]))
 
 
@@ -153,4 +154,5 @@ def _without(pairs: Pairs, others: Pairs) -> Pairs:
 
 def _count(pairs: Pairs, things: Ids) -> Ids:
     """How many entities have each of ``things``, which are ordered."""
-    return np.bincount(np.searchsorted(things, pairs[:, 1]), minlength=len(things)).astype(np.int64)
+    mine = pairs[np.isin(pairs[:, 1], things), 1]
+    return np.bincount(np.searchsorted(things, mine), minlength=len(things)).astype(np.int64)

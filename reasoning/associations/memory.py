@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from common.errors import StoreReadOnlyError
-from reasoning.associations.bases import BASES, Basis, Side
-from reasoning.associations.reading import Fact
+from reasoning.associations.bases import BASES, KINDS, Basis, Side
+from reasoning.associations.reading import Facts
 
 Ids = NDArray[np.int64]
 Pairs = NDArray[np.int64]
@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS fact (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS holders ON fact (kind, thing, work);
 CREATE INDEX IF NOT EXISTS of_work ON fact (work);
+CREATE TABLE IF NOT EXISTS within (thing INTEGER PRIMARY KEY, broader INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS digest (
   basis INTEGER NOT NULL, entity INTEGER NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (basis, entity)
 ) WITHOUT ROWID;
@@ -62,7 +63,7 @@ class Memory:
 
     def forget(self) -> None:
         """Empties it."""
-        for table in ("fact", "digest", "state", "name"):
+        for table in ("fact", "within", "digest", "state", "name"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608  our own constants
 
     def ids(self, terms: Collection[str]) -> Ids:
@@ -83,19 +84,36 @@ class Memory:
     def kinds_as_thing(self, term: str) -> set[int]:
         """In which senses some work has the term."""
         query = "SELECT DISTINCT kind FROM name CROSS JOIN fact ON thing = id WHERE text = ? AND kind = ? LIMIT 1"
-        return {kind for kind in range(8) if self._db.execute(query, (term, kind)).fetchone()}
+        return {kind for kind in KINDS if self._db.execute(query, (term, kind)).fetchone()}
 
     def _known(self, terms: Collection[str], query: str) -> set[str]:
         ask = "SELECT id FROM name WHERE text = ?"
         found = ((term, self._db.execute(ask, (term,)).fetchone()) for term in terms)
         return {term for term, row in found if row and self._db.execute(query, row).fetchone()}
 
-    def add(self, facts: Collection[Fact]) -> None:
-        """Adds facts."""
-        terms = sorted({term for _, work, thing in facts for term in (work, thing)})
+    def add(self, found: Facts) -> Ids:
+        """Adds facts; returns the things that lie in something else than before."""
+        terms = sorted({term for _, work, thing in found.facts for term in (work, thing)})
         number = dict(zip(terms, self.ids(terms).tolist(), strict=True))
-        rows = [(kind, number[work], number[thing]) for kind, work, thing in facts]
+        rows = ((kind, number[work], number[thing]) for kind, work, thing in found.facts)
         self._db.executemany("INSERT OR IGNORE INTO fact VALUES (?, ?, ?)", rows)
+        within = {number[thing]: number[broader] for thing, broader in found.within.items()}
+        before = self.broader(within)
+        self._db.executemany("INSERT OR REPLACE INTO within VALUES (?, ?)", within.items())
+        moved = [thing for thing, broader in within.items() if before.get(thing, broader) != broader]
+        return np.array(moved, dtype=np.int64)
+
+    def broader(self, things: Iterable[int]) -> dict[int, int]:
+        """What things lie in, for those that lie in any."""
+        self._choose(things)
+        return dict(self._db.execute("SELECT thing, broader FROM within WHERE thing IN (SELECT id FROM chosen)"))
+
+    def broader_name(self, term: str) -> str | None:
+        """Name of what a thing lies in."""
+        query = """SELECT broad.text FROM name AS narrow JOIN within ON thing = narrow.id
+            JOIN name AS broad ON broad.id = broader WHERE narrow.text = ?"""
+        row = self._db.execute(query, (term,)).fetchone()
+        return None if row is None else str(row[0])
 
     def remove(self, works: Ids) -> None:
         """Takes away all facts about ``works``."""

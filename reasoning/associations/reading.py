@@ -1,8 +1,9 @@
 """Reads from the graph what works have: the facts that associations rest on."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 import ontology
 from common.namespaces import BF, RDFS
@@ -10,7 +11,7 @@ from common.terms import value
 from graph.knowledge_graph import KnowledgeGraph
 from graph.parameters import Value
 from graph.queries import Rows, query_file, select
-from reasoning.associations.bases import AGENT, CLASS, GENRE, HUB, LINK, PLACE, SERIES, SUBJECT
+from reasoning.associations.bases import AGENT, CLASS, GENRE, HEADING, HUB, LINK, PLACE, SERIES, SUBJECT
 from reasoning.associations.class_numbers import lineage, scheme_of
 
 PAGE = 1_000
@@ -19,7 +20,25 @@ EXPRESSION_OF = f"<{BF}expressionOf>"
 _OF_SERIES = frozenset(f"<{BF}{name}>" for name in ("hasSeries", "seriesOf", "hasSubseries"))
 
 Fact = tuple[int, str, str]
-"""Kind, term of the canonical work, and what it has: a term, or the name of a class."""
+"""Kind, term of the canonical work, and what it has: a term, or the name of a heading or class."""
+
+
+@dataclass(slots=True)
+class Facts:
+    """Some facts about works.
+
+    Attributes:
+        facts: The facts.
+        within: What a thing lies in: a class in the next broader one, a subject in the main part of its heading.
+    """
+
+    facts: set[Fact] = field(default_factory=set)
+    within: dict[str, str] = field(default_factory=dict)
+
+    def add(self, other: "Facts") -> None:
+        """Adds others."""
+        self.facts |= other.facts
+        self.within |= other.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +70,6 @@ def hub_relations() -> list[str]:
 @cache
 def _readers() -> tuple[_Reader, ...]:
     return (
-        _Reader(SUBJECT, "subjects"),
         _Reader(GENRE, "things", {"predicate": f"<{BF}genreForm>"}),
         _Reader(SERIES, "things", {"predicate": f"<{BF}hasSeries>"}),
         _Reader(AGENT, "agents"),
@@ -72,22 +90,47 @@ def pages(terms: Collection[str]) -> Iterator[list[str]]:
     return (ordered[start : start + PAGE] for start in range(0, len(ordered), PAGE))
 
 
-def facts(graph: KnowledgeGraph, works: Collection[str]) -> Iterator[list[Fact]]:
+def facts(graph: KnowledgeGraph, works: Collection[str]) -> Iterator[Facts]:
     """What ``works`` have, a page of works at a time; nothing for what is no canonical work."""
     for page in pages(works):
-        found = set(_classes(graph, page))
+        found = Facts()
+        _subjects(rows(graph, "subjects", {"works": page}), found)
+        _classes(rows(graph, "classes", {"works": page}), found)
         for reader in _readers():
-            parameters = {"works": page, **reader.parameters}
-            answer = rows(graph, reader.query, parameters)
-            found.update((reader.kind, work, thing) for work, thing in answer if work and thing)
-        yield sorted(found)
+            answer = rows(graph, reader.query, {"works": page, **reader.parameters})
+            found.facts.update((reader.kind, work, thing) for work, thing in answer if work and thing)
+        yield found
 
 
-def _classes(graph: KnowledgeGraph, page: list[str]) -> Iterator[Fact]:
-    for work, kind, source, number in rows(graph, "classes", {"works": page}):
+def heading(labels: Iterable[str]) -> str | None:
+    """The name of the main part of a heading, by which ``Whales -- Fiction`` and ``Whales`` are near each other.
+
+    >>> heading(['"Whales -- Fiction"@en', '"鲸"@zh-hani'])
+    'heading/whales'
+    """
+    first = min(labels, default=None)
+    return None if first is None else f"heading/{value(first).split(' -- ')[0].strip(' .').casefold()}"
+
+
+def _subjects(answer: Rows, found: Facts) -> None:
+    labels: dict[str, set[str]] = {}
+    for _, thing, label in answer:
+        labels.setdefault(thing or "", set()).update([label] if label else [])
+    for work, thing, _ in answer:
+        if work and thing:
+            found.facts.add((SUBJECT, work, thing))
+            if main := heading(labels[thing]):
+                found.facts.add((HEADING, work, main))
+                found.within[thing] = main
+
+
+def _classes(answer: Rows, found: Facts) -> None:
+    for work, kind, source, number in answer:
         scheme = scheme_of(kind or "", source)
         if work and number and scheme:
-            yield from ((CLASS, work, name) for name in lineage(scheme, value(number)))
+            names = lineage(scheme, value(number))
+            found.facts.update((CLASS, work, name) for name in names)
+            found.within.update(pairwise(names))
 
 
 def rows(graph: KnowledgeGraph, name: str, parameters: Mapping[str, Value]) -> Rows:

@@ -7,7 +7,7 @@ from graph.changes import Changes
 from graph.knowledge_graph import KnowledgeGraph
 from reasoning.associations.bases import PLACE, SUBJECT
 from reasoning.associations.memory import Memory
-from reasoning.associations.reading import hub_relations, pages, relations, rows
+from reasoning.associations.reading import heading, hub_relations, pages, relations, rows
 
 _WORK, _PLACE = f"<{BF}Work>", f"<{BF}Place>"
 _PROPERTIES = frozenset(
@@ -23,9 +23,11 @@ class _Standing:
         self.canonical: dict[str, str] = {}
         self.works: set[str] = set()
         self.places: set[str] = set()
+        self.labels: dict[str, set[str]] = {}
         for page in pages(entities):
-            for entity, canonical, work, class_ in rows(graph, "standing", {"entities": page}):
+            for entity, canonical, work, class_, label in rows(graph, "standing", {"entities": page}):
                 self._note(entity or "", canonical, work, class_)
+                self.labels.setdefault(entity or "", set()).update([label] if label else [])
 
     def _note(self, entity: str, canonical: str | None, work: str | None, class_: str | None) -> None:
         if canonical:
@@ -62,8 +64,11 @@ def _of_graphs(graph: KnowledgeGraph, graphs: Iterable[str]) -> set[str]:
 def _is_as_before(entity: str, standing: _Standing, memory: Memory) -> bool:
     """Whether works that name it have the same facts still: a popular authority need not have them read again."""
     kinds = memory.kinds_as_thing(entity)
-    is_place = entity in standing.places
-    return bool(kinds) and standing.canonical.get(entity) == entity and (SUBJECT if is_place else PLACE) not in kinds
+    if not kinds or standing.canonical.get(entity) != entity:
+        return False
+    if SUBJECT in kinds and heading(standing.labels[entity]) != memory.broader_name(entity):
+        return False
+    return (SUBJECT if entity in standing.places else PLACE) not in kinds
 
 
 def _mentions(graph: KnowledgeGraph, entities: set[str]) -> Iterator[str]:

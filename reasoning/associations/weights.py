@@ -8,20 +8,23 @@ so that among many alike each leads to others.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from reasoning.associations.bases import Basis
-from reasoning.associations.class_numbers import broader, ceiling
+from reasoning.associations.class_numbers import ceiling
 
 Ids = NDArray[np.int64]
 
 _DOUBLINGS = 12
+_HEADING_CEILING = 0.7
+"""Specificity of the main part of a heading at most: under it, two subjects may be far from each other."""
 _UNIT = 10_000
 """Evidence is counted in ten thousandths of the natural logarithm."""
 _COUNT = 40
@@ -53,6 +56,18 @@ class Links:
         return len(self.source)
 
 
+class Things(Protocol):
+    """Knows terms and names, and what lies in what."""
+
+    def names(self, ids: Iterable[int]) -> dict[int, str]:
+        """Terms and names of numbers, in their own order."""
+        ...
+
+    def broader(self, things: Iterable[int]) -> dict[int, int]:
+        """What things lie in, for those that lie in any."""
+        ...
+
+
 def evidence(worth: float, specificity: float) -> int:
     """What a shared thing adds."""
     return round(-math.log1p(-worth * specificity) * _UNIT)
@@ -74,22 +89,22 @@ def _weight_of_evidence() -> Ids:
     return np.array(found, dtype=np.int64)
 
 
-def links(pairs: Ids, sources: Ids, basis: Basis, names: Callable[[Ids], dict[int, str]]) -> Links:
+def links(pairs: Ids, sources: Ids, basis: Basis, known: Things) -> Links:
     """The strongest links of ``sources``.
 
     Args:
         pairs: Two columns, entity and thing: complete for every thing that one of ``sources`` has.
         sources: Entities whose links are wanted, in any order.
         basis: The basis.
-        names: Gives terms of numbers in the order of the terms.
+        known: Gives terms, and what things lie in.
     """
     entities, rows = np.unique(pairs[:, 0], return_inverse=True)
     things, columns, holders = np.unique(pairs[:, 1], return_inverse=True, return_counts=True)
     sources = np.intersect1d(sources, entities)
     if not len(sources):
         return Links(*(np.empty(0, dtype=np.int64) for _ in range(4)))
-    rank = _ranks(entities, names)
-    values = _values(things, holders, basis, names)
+    rank = _ranks(entities, known)
+    values = _values(things, holders, basis, known)
     counts = values[columns] > 0
     rows, columns = rows[counts], columns[counts]
     shape = (len(entities), len(things))
@@ -101,38 +116,42 @@ def links(pairs: Ids, sources: Ids, basis: Basis, names: Callable[[Ids], dict[in
     return Links(entities[source], entities[target], weight, count)
 
 
-def _ranks(entities: Ids, names: Callable[[Ids], dict[int, str]]) -> Ids:
+def _ranks(entities: Ids, known: Things) -> Ids:
     """Place of each entity in the order of the terms."""
-    ordered = np.fromiter(names(entities), dtype=np.int64, count=len(entities))
+    ordered = np.fromiter(known.names(entities), dtype=np.int64, count=len(entities))
     rank = np.empty(len(entities), dtype=np.int64)
     rank[np.searchsorted(entities, ordered)] = np.arange(len(entities))
     return rank
 
 
-def _values(things: Ids, holders: Ids, basis: Basis, names: Callable[[Ids], dict[int, str]]) -> Ids:
+def _values(things: Ids, holders: Ids, basis: Basis, known: Things) -> Ids:
     """What each shared thing adds to the evidence and to the count, packed; 0 for what does not count."""
     of_number = [evidence(basis.worth, specificity(number)) if number > 1 else 0 for number in range(basis.common)]
     adds = np.array([*of_number, 0], dtype=np.int64)[np.minimum(holders, basis.common)]
     ones = (adds > 0).astype(np.int64)
     if basis.nested:
-        return _nested(things, adds, holders, basis, names)
+        return _nested(things, adds, holders, basis, known)
     return adds + (ones << _COUNT)
 
 
-def _nested(things: Ids, adds: Ids, holders: Ids, basis: Basis, names: Callable[[Ids], dict[int, str]]) -> Ids:
-    """A class adds what it says beyond the class next above: so two numbers count by the narrowest that holds both."""
-    name = names(things[adds > 0])
-    index = {name[thing]: at for at, thing in enumerate(things.tolist()) if thing in name}
-    most = {at: _of_class(class_, int(holders[at]), basis) for class_, at in index.items()}
+def _nested(things: Ids, adds: Ids, holders: Ids, basis: Basis, known: Things) -> Ids:
+    """A thing adds what it says beyond what it lies in: so two count by the narrowest thing that holds both."""
+    shared = things[adds > 0]
+    index = dict(zip(shared.tolist(), np.flatnonzero(adds > 0).tolist(), strict=True))
+    most = {
+        thing: evidence(basis.worth, min(specificity(int(holders[index[thing]])), _ceiling(name)))
+        for thing, name in known.names(shared).items()
+    }
+    broader = known.broader(shared)
     values = np.zeros(len(things), dtype=np.int64)
-    for class_, at in index.items():
-        above = index.get(broader(class_) or "")
-        values[at] = most[at] - (0 if above is None else most[above]) + (int(above is None) << _COUNT)
+    for thing, own in most.items():
+        above = most.get(broader.get(thing, -1))
+        values[index[thing]] = (own + (1 << _COUNT)) if above is None else max(own - above, 0)
     return values
 
 
-def _of_class(class_: str, holders: int, basis: Basis) -> int:
-    return evidence(basis.worth, min(specificity(holders), ceiling(class_)))
+def _ceiling(name: str) -> float:
+    return 1.0 if name.startswith("<") else _HEADING_CEILING if name.startswith("heading/") else ceiling(name)
 
 
 def _portions(mine: csr_array, wanted: Ids, holders: Ids) -> Iterator[Ids]:

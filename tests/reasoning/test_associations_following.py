@@ -88,7 +88,7 @@ def _expected(workspace: Workspace) -> set[str]:
         found: set[str] = set()
         for basis in _FEW:
             pairs = memory.pairs(basis)
-            for lines in writer._statements(basis, links(pairs, pairs[:, 0], basis, memory.names)).values():
+            for lines in writer._statements(basis, links(pairs, pairs[:, 0], basis, memory)).values():
                 found.update(lines)
         return found
 
