@@ -109,6 +109,9 @@ const WORDS = {
   },
 };
 
+/** The name of a suggestion that was found by another one: "Ts'ao → Cao". */
+const nameOf = (item) => item.label.split(" → ").pop();
+
 class BibliographSearch extends Widget {
   static observedAttributes = [...Widget.attributes, "type", "facets", "placeholder", "query"];
   static words = WORDS;
@@ -177,23 +180,29 @@ class BibliographSearch extends Widget {
     const asked = [["q", text], ["lang", this.language], ["type", this.attribute("type")], ["limit", SUGGESTIONS]];
     // A reader who types has no use for an error: the search that follows shows it.
     const answer = await this.ask("suggest", "suggest", asked).catch(() => null);
-    return answer && (answer.suggestions ?? []);
+    // A heading without works leads nowhere.
+    return answer && (answer.suggestions ?? []).filter(({ count }) => count !== 0);
   }
 
-  #suggestion({ label, hint, count }) {
-    const works = count > 1 && this.say("works", { n: count });
-    const aside = [hint, works].filter(Boolean).join(" · ");
-    return [h("span", {}, label), aside ? h("span", { part: "suggestion-hint", class: "soft" }, aside) : ""];
+  #suggestion(item) {
+    const works = item.count > 1 && this.say("works", { n: item.count });
+    const aside = [item.hint, works].filter(Boolean).join(" · ");
+    return [h("span", {}, item.label), aside ? h("span", { part: "suggestion-hint", class: "soft" }, aside) : ""];
+  }
+
+  /** The facet by which a suggestion filters works; none where it opens. */
+  #facetOf(item) {
+    if (this.attribute("type", "work") !== "work") return undefined;
+    return Object.keys(FILTERING).find((name) => FILTERING[name].test(item.type));
   }
 
   #take(item) {
-    const facet = this.attribute("type", "work") === "work"
-      && Object.keys(FILTERING).find((name) => FILTERING[name].test(item.type));
+    const facet = this.#facetOf(item);
     if (facet) {
-      this.#filters.set(facet, item.iri, item.label);
+      this.#filters.set(facet, item.iri, nameOf(item));
       this.#begin("", () => {
         this.#filters.unset(facet, item.iri);
-        this.#begin(item.label);
+        this.#begin(nameOf(item));
       });
       return;
     }
