@@ -28,7 +28,7 @@ _MARGIN = 13
 """Between a node and its name."""
 _ARC = 46
 """How far the nodes in the middle of a side stand out from those at its ends."""
-_NARROW_SHARE = 0.52
+_NARROW_SHARE = 0.48
 """Width of a letter that is not East Asian, in em, on average; a little too much so that no name is cut off."""
 
 #: Kinds of things -> shape of their node.

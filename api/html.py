@@ -24,6 +24,8 @@ from services.neighbourhood.neighbourhood import Neighbourhood, Node, Spoke
 _LONGEST_IRI = 70
 _STATIC = Path(__file__).parent / "web" / "static"
 _BY_ROLE = (f"<{BF}contribution>", f"<{BF}agent>")
+_ABBREVIATED = frozenset("isbn issn issnl ismn doi lccn oclc nbn urn ean upc".split())
+"""Schemes of identifiers whose names are abbreviations."""
 _MARK = re.compile(r"(</?mark>)")
 FORMAT_NAMES = {
     "json": "JSON",
@@ -71,6 +73,7 @@ def _context() -> dict[str, Any]:
         "hit_address": hit_address,
         "is_own": _is_own,
         "edge_labels": _edge_labels,
+        "scheme_name": lambda scheme: scheme.upper() if scheme in _ABBREVIATED else scheme,
         "spoke_text": lambda name: spoke_label(name, language),
         "type_label": lambda name: ontology.labels(language).get(f"{BF}{name}", name),
         "local": paths.local,

@@ -48,7 +48,7 @@ def test_a_reader_walks_from_edition_to_creator_to_another_work(
     with _page(browser, width) as (page, complaints):
         page.goto(f"{server.address}/id/instance/demo/r1")
         assert page.url.endswith("/page/instance/demo/r1")
-        page.get_by_role("link", name="Cao, Xueqin").click()
+        page.get_by_role("list", name="Creators and contributors").get_by_role("link", name="Cao, Xueqin").click()
         assert page.locator("h1").inner_text() == "Cao, Xueqin"
         page.get_by_role("link", name="<script>").first.click()
         assert page.url.endswith("/page/work/demo/r2")

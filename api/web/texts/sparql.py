@@ -10,6 +10,7 @@ SPARQL: dict[str, dict[str, str]] = {
     "query-label": {"en": "SPARQL query", "zh": "SPARQL 查询"},
     "run": {"en": "Run", "zh": "运行"},
     "result": {"en": "Result", "zh": "结果"},
+    "result-table": {"en": "Table of the result", "zh": "结果表格"},
     "rows": {"en": "{count} rows", "zh": "{count} 行"},
     "one-row": {"en": "1 row", "zh": "1 行"},
     "truncated": {"en": "The first {count} rows; the downloads have all.", "zh": "仅显示前 {count} 行；下载可得全部。"},
