@@ -31,6 +31,14 @@ _BYTES_A_CHARACTER = 12
 """A character is at most four bytes in UTF-8, each of which a form writes as three."""
 _REST_OF_FORM = 20_000
 _SOLUTIONS = {f.name: (f.media_type, *f.aliases) for f in of_kind("solutions")}
+#: Names of formats that clients such as SPARQLWrapper send -> ours for tables and for graphs.
+_CLIENTS_NAMES: dict[str, tuple[str | None, str | None]] = {
+    "json": ("json", "jsonld"),
+    "xml": ("xml", "rdfxml"),
+    "rdf+xml": (None, "rdfxml"),
+    "json-ld": (None, "jsonld"),
+    "n3": (None, "turtle"),
+}
 _GRAPHS = {f.name: (f.media_type, *f.aliases) for f in of_kind("graph")}
 
 
@@ -118,6 +126,8 @@ def _wanted(name: str | None) -> _Wanted:
 def _named(name: str) -> _Wanted:
     if name == "html":
         return _Wanted(None, None, html=True)
+    if name in _CLIENTS_NAMES:
+        return _Wanted(*_CLIENTS_NAMES[name], html=False)
     if name not in FORMATS:
         raise NotAcceptableError(f"no format {name[:40]!r}: choose {', '.join(FORMATS)} or html")
     kind = FORMATS[name].kind
