@@ -102,7 +102,7 @@ def _more(page: Page, names: Names, around: Surroundings | None, *, is_first: bo
         "contributions": _contributions(page),
         "related": _related(page.cluster.canonical[1:-1], names.lang),
         "around": around,
-        "citations": citations(platform().graph, page.cluster.canonical, names, today),
+        "citations": citations(platform().graph, page.cluster.canonical, today),
         "searches": _searches(page.cluster.canonical[1:-1], hit),
     }
 

@@ -13,7 +13,6 @@ from services.citations.reading import read_reference
 from services.citations.reference import Reference
 from services.citations.text import Piece, plain
 from services.entities import queries
-from services.entities.naming import Names
 from services.entities.statements import cluster_of
 
 Style = Callable[[Reference, date], list[Piece]]
@@ -39,22 +38,21 @@ class Citation:
         return plain(self.pieces)
 
 
-def citations(graph: KnowledgeGraph, entity: str, names: Names, today: date) -> list[Citation]:
+def citations(graph: KnowledgeGraph, entity: str, today: date) -> list[Citation]:
     """Citations of an edition, or of a work by its first edition; [] for anything else.
 
     Args:
         graph: The graph.
         entity: Term of the entity.
-        names: Names in the language of the reader.
         today: Date of the visit.
     """
-    reference = read_reference(graph, entity, names) or _of_work(graph, entity, names)
+    reference = read_reference(graph, entity) or _of_work(graph, entity)
     if reference is None or not reference.title:
         return []
     return [Citation(style, write(reference, today)) for style, write in STYLES.items()]
 
 
-def _of_work(graph: KnowledgeGraph, work: str, names: Names) -> Reference | None:
+def _of_work(graph: KnowledgeGraph, work: str) -> Reference | None:
     rows = queries.rows(graph, "editions", {"works": cluster_of(graph, work).members})
     edition = next((row[0] for row in rows if row[0]), None)
-    return read_reference(graph, edition, names) if edition else None
+    return read_reference(graph, edition) if edition else None

@@ -39,22 +39,23 @@ _NOBODY = re.compile(
 _PART_SIGNS = (("mainTitle", ""), ("subtitle", ": "), ("partNumber", ". "), ("partName", ". "))
 
 
-def read_reference(graph: KnowledgeGraph, entity: str, names: Names) -> Reference | None:
-    """The reference of an edition, or of a work by its first edition; None for what is neither.
+_SCRIPTS = ("en", "zh")
+"""Languages in which names are asked for: a citation has a name in Latin letters or in characters, whoever reads it."""
 
-    Args:
-        graph: The graph.
-        entity: Term of the entity.
-        names: Names in the language of the reader.
-    """
-    members = cluster_of(graph, entity).members
+
+def read_reference(graph: KnowledgeGraph, edition: str) -> Reference | None:
+    """The reference of an edition (a term); None for what is none."""
+    members = cluster_of(graph, edition).members
     about = statements_about(graph, members)
     reader = _Reader(about, members)
     works = [w for link in reader.iris("instanceOf") for w in cluster_of(graph, link).members]
     if not works:
         return None
     about.by_subject.update(statements_about(graph, works).by_subject)
-    names.load(_agents(about))
+    names = [Names(graph, language) for language in _SCRIPTS]
+    agents = list(_agents(about))
+    for each in names:
+        each.load(agents)
     return _reference(_Reader(about, members), _Reader(about, [*works, *members]), names)
 
 
@@ -109,7 +110,7 @@ def _written(texts: Iterable[str]) -> Written:
     return Written(original or latin, latin or original)
 
 
-def _reference(edition: _Reader, work: _Reader, names: Names) -> Reference:
+def _reference(edition: _Reader, work: _Reader, names: list[Names]) -> Reference:
     found = Reference(key=_key(edition), kind=_kind(work))
     found.title = _title(edition)
     found.contributors = [c for node in work.nodes("contribution") for c in _contributors(node, names, found)]
@@ -147,11 +148,11 @@ def _in_script(parts: list[tuple[str, Written]], form: str) -> Iterator[tuple[st
         yield sign, getattr(part, form)
 
 
-def _contributors(node: _Reader, names: Names, found: Reference) -> Iterator[Contributor]:
+def _contributors(node: _Reader, names: list[Names], found: Reference) -> Iterator[Contributor]:
     roles = frozenset(local_name(role[1:-1]) for role in node.iris("role"))
     for agent in node.iris("agent"):
-        labels = list(dict.fromkeys(terms.value(label) for label in names.name(agent).labels))
-        original, latin = _name_forms(labels, is_person=_PERSON in names.name(agent).types, reference=found)
+        labels = list(dict.fromkeys(terms.value(label) for each in names for label in each.name(agent).labels))
+        original, latin = _name_forms(labels, is_person=_PERSON in names[0].name(agent).types, reference=found)
         if original.family:
             yield Contributor(original, latin, roles, "PrimaryContribution" in node.classes())
 

@@ -3,6 +3,7 @@
 #: Key -> language -> text; ``{name}`` stands for a value.
 FRAME: dict[str, dict[str, str]] = {
     "site": {"en": "Bibliograph", "zh": "Bibliograph 书目图谱"},
+    "site-short": {"en": "Bibliograph", "zh": "书目图谱"},
     "tagline": {"en": "The catalogue as a graph", "zh": "馆藏目录，知识成图"},
     "skip": {"en": "Skip to content", "zh": "跳至正文"},
     "home": {"en": "Home", "zh": "首页"},

@@ -4,15 +4,14 @@ from datetime import date
 from pathlib import Path
 
 from services.citations.citations import STYLES, citations
-from services.entities.naming import Names
 from services.workspace import Workspace
-from tests.services.library import BASE, book, ingest, write
+from tests.services.library import BASE, authority, book, ingest, write
 
 TODAY = date(2026, 11, 26)
 
 
 def _cite(workspace: Workspace, path: str) -> dict[str, str]:
-    found = citations(workspace.graph, f"<{BASE}id/{path}>", Names(workspace.graph, "en"), TODAY)
+    found = citations(workspace.graph, f"<{BASE}id/{path}>", TODAY)
     return {citation.style: citation.text for citation in found}
 
 
@@ -59,6 +58,16 @@ def test_scripts_are_kept_apart(workspace: Workspace, tmp_path: Path) -> None:
     assert found["gbt7714"].startswith("周汝昌. 红楼梦新证[M]. 北京: 人民文学出版社, 2020.")
     assert found["apa"].startswith("Zhou, R. (")
     assert found["apa"].endswith("Hong lou meng xin zheng. Ren min wen xue chu ban she.")
+
+
+def test_a_name_is_cited_in_the_script_of_the_item(workspace: Workspace, tmp_path: Path) -> None:
+    """A variant that only the authority record has serves where the heading is in another script than the item."""
+    goethe = authority("n1", "100 1# $a Goethe, Johann Wolfgang von, $d 1749-1832", "400 1# $a 歌德, $d 1749-1832")
+    by = "100 1# $a Goethe, Johann Wolfgang von, $d 1749-1832 $0 (TEST)n1"
+    ingest(workspace, write(tmp_path / "a.mrcj", goethe, book("1", "Faust", by), book("2", "浮士德", by)))
+    assert _cite(workspace, "instance/TEST/1")["gbt7714"].startswith("GOETHE J W von. Faust[M]")
+    assert _cite(workspace, "instance/TEST/2")["gbt7714"].startswith("歌德. 浮士德[M]")
+    assert _cite(workspace, "instance/TEST/2")["apa"].startswith("Goethe, J. W. von. (")
 
 
 def test_people_and_subjects_are_not_cited(workspace: Workspace, tmp_path: Path) -> None:
