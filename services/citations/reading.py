@@ -160,12 +160,23 @@ def _contributors(node: _Reader, names: list[Names], found: Reference) -> Iterat
 def _name_forms(labels: list[str], *, is_person: bool, reference: Reference) -> tuple[Name, Name]:
     """The name in the script of the item's title, and romanised."""
     written = _written(labels)
-    family_first = is_ideographic(written.original) and is_latin(written.latin)
+    family_first = is_latin(written.latin) and _sounds_alike(written.original, written.latin)
     original, latin = (
         person(text, family_first=family_first) if is_person else Name(text)
         for text in (written.original, written.latin)
     )
     return (latin if is_latin(reference.title.original) else original), latin
+
+
+def _sounds_alike(original: str, latin: str) -> bool:
+    """Whether a name in Latin letters is that in characters in pinyin, and not one that was put into Chinese."""
+    if not is_ideographic(original):
+        return False
+    from services.search.pinyin import syllables  # noqa: PLC0415  dictionaries: only for names in characters
+
+    family = "".join(char for char in person(latin).family.lower() if char.isalpha())
+    sounds = syllables(person(original).family)
+    return family in {"".join(sounds[:end]) for end in (1, 2)}
 
 
 def _published(edition: _Reader, found: Reference) -> None:

@@ -57,6 +57,7 @@ def test_scripts_are_kept_apart(workspace: Workspace, tmp_path: Path) -> None:
     found = _cite(workspace, "instance/TEST/1")
     assert found["gbt7714"].startswith("周汝昌. 红楼梦新证[M]. 北京: 人民文学出版社, 2020.")
     assert found["apa"].startswith("Zhou, R. (")
+    assert found["chicago"].startswith("Zhou Ruchang. ")
     assert found["apa"].endswith("Hong lou meng xin zheng. Ren min wen xue chu ban she.")
 
 
@@ -68,6 +69,7 @@ def test_a_name_is_cited_in_the_script_of_the_item(workspace: Workspace, tmp_pat
     assert _cite(workspace, "instance/TEST/1")["gbt7714"].startswith("GOETHE J W von. Faust[M]")
     assert _cite(workspace, "instance/TEST/2")["gbt7714"].startswith("歌德. 浮士德[M]")
     assert _cite(workspace, "instance/TEST/2")["apa"].startswith("Goethe, J. W. von. (")
+    assert _cite(workspace, "instance/TEST/2")["chicago"].startswith("Goethe, Johann Wolfgang von. ")
 
 
 def test_people_and_subjects_are_not_cited(workspace: Workspace, tmp_path: Path) -> None:
