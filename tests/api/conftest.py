@@ -11,6 +11,14 @@ from services.demonstration import SAMPLES, SUPPLIERS
 from services.derived import open_followed
 from services.ingestion import ingest
 
+_SAMPLES = (
+    "classics/authorities.xml",
+    "classics/bibliographic.xml",
+    "classics/holdings.xml",
+    "marc/loc.xml",
+    "marc/nlm.xml",
+)
+
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -29,7 +37,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server over real records of the samples, indexed."""
     data = tmp_path_factory.mktemp("catalogue")
     with open_followed(Settings(data=data, base=BASE)) as workspace:
-        for name in ("classics/authorities.xml", "classics/bibliographic.xml", "marc/loc.xml", "marc/nlm.xml"):
+        for name in _SAMPLES:
             path = SAMPLES / name
             ingest(workspace, [str(path)], Options(BASE, source=SUPPLIERS.get(path.name)))
     with running(data) as running_server:
