@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import tantivy
 
+from services.search import words
 from services.search.index import View
 from services.search.parsing import Part, Typed, Unit
 from services.search.schema import ALL, PINYIN, PLAIN, TEXT_FIELDS
@@ -20,7 +21,13 @@ _FIELD_WEIGHT = 0.25
 """Of a match in a field of its own, beside the match in ``all``."""
 _SHORTEST_MISSPELT, _TWO_MISTAKES = 4, 8
 """Characters from which on a word is compared with one mistake, with two."""
-_FEW_WORDS, _MOST_MISSING = 4, 0.5
+_FEW_WORDS, _MOST_MISSING = 3, 0.5
+"""Up to so many words name something, and half of them may be missing; more are a question, whose words are weighed."""
+_LEAST_OF_QUESTION = 2
+ENOUGH = 10
+"""A question that fewer things answer with all of its words is answered by what has some of them, too."""
+_QUESTION_TITLE, _QUESTION_WHOLE = 0.5, 10.0
+"""Of a question: what a word in the title is worth beside one anywhere, and having all of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +53,31 @@ class Builder:
         self._typed = typed
         self._field = field
 
+    @property
+    def is_question(self) -> bool:
+        """Whether the text has so many words that nothing need have all of them."""
+        return len(self._typed.content) > _FEW_WORDS
+
+    @property
+    def may_be_misspelt(self) -> bool:
+        """Whether the text is short, or has a word that the index does not know; characters are known one by one."""
+        content, field = self._typed.content, self._field or ALL
+        frequency = self._view.searcher.doc_freq
+        return not self.is_question or any(unit.chinese or not frequency(field, unit.stems[0]) for unit in content)
+
     def strict(self) -> Query:
         """All words, or the whole as a number, a title by its sound, its initials."""
         if self._field in {"identifier", "call_number"}:
             return _any(self._numbers())
         words = [(MUST, self._word(unit)) for unit in self._typed.content]
-        exact = [] if self._field in {"subject", "series", "publisher", "text"} else self._exact()
-        return _any([Query.boolean_query([*words, *self._bonus()]), *exact])
+        return _any([Query.boolean_query([*words, *self._bonus()]), *self._exact()])
+
+    def named(self) -> Query:
+        """What the text names: by number, sound or initials, or by a title of several words within it."""
+        parts = [part.key for part in self._typed.parts]
+        keys = [self._typed.key, *(key for key in parts if " " in key or words.has_han(key))]
+        titles = [self._term("key", key, KEY) for key in keys if key and self._field in {"", "title"}]
+        return Query.boolean_query([(SHOULD, query) for query in (*self._exact(), *titles)])
 
     def characters(self) -> Query:
         """Chinese words need not stand together."""
@@ -70,12 +95,21 @@ class Builder:
         return _any([*whole, Query.boolean_query(words)])
 
     def some(self) -> Query:
-        """Some of the words; of a few, at least half."""
+        """Some of the words: at least half of a few, two of a question."""
+        half = max(1, round(len(self._typed.content) * _MOST_MISSING))
+        return self._at_least(_LEAST_OF_QUESTION if self.is_question else half)
+
+    def one(self) -> Query:
+        """Any of the words."""
+        return self._at_least(1)
+
+    def _at_least(self, least: int) -> Query:
+        """So many of the words; one that was typed twice counts twice."""
         content = self._typed.content
-        least = max(1, round(len(content) * _MOST_MISSING)) if len(content) <= _FEW_WORDS else 1
         words = [(SHOULD, _times(self._word(unit), unit.count)) for unit in content]
         matching = Query.boolean_query(words, minimum_number_should_match=least)
-        return Query.boolean_query([(MUST, matching), *self._bonus()])
+        more = self._question_bonus() if self.is_question else self._bonus()
+        return Query.boolean_query([(MUST, matching), *more])
 
     def _word(self, unit: Unit) -> Query:
         """The word in the field asked for, or anywhere."""
@@ -96,6 +130,15 @@ class Builder:
         ]
         return [(SHOULD, query) for query in (*found, *self._keys())]
 
+    def _question_bonus(self) -> list[tuple[tantivy.Occur, Query]]:
+        """Less for words in titles than a few words get, nothing for names; what has all of them comes first."""
+        content = self._typed.content
+        titled = [self._in("title", unit.stems) for unit in content] if self._field in {"", "title"} else []
+        whole = Query.boolean_query([(MUST, self._word(unit)) for unit in content])
+        found = [Query.boost_query(query, _QUESTION_TITLE) for query in titled]
+        found += [Query.const_score_query(whole, _QUESTION_WHOLE), *self._keys()]
+        return [(SHOULD, query) for query in found]
+
     def _keys(self) -> Iterable[Query]:
         typed = self._typed
         if self._field not in {"", "title"} or not typed.key:
@@ -113,6 +156,8 @@ class Builder:
         return Query.boolean_query([(MUST, title), *((MUST, self._in("creator", unit.stems)) for unit in creator)])
 
     def _exact(self) -> list[Query]:
+        if self._field in {"subject", "series", "publisher", "text"}:
+            return []
         return [*(self._numbers() if not self._field else ()), *self._sounds()]
 
     def _numbers(self) -> list[Query]:
@@ -178,13 +223,16 @@ class Builder:
         return Query.const_score_query(Query.term_query(self._schema, field, value), score)
 
 
-STAGES = (
-    Stage("", Builder.strict),
+STRICT = Stage("", Builder.strict)
+LOOSER = (
     Stage("characters", Builder.characters),
     Stage("spelling", Builder.misspelt),
     Stage("words", Builder.some),
+    Stage("words", Builder.one),
 )
-"""Tried in this order until one finds something."""
+"""Tried in this order until one finds something, where nothing has all of the words."""
+FEW = Stage("few", Builder.some)
+"""For a question that few things answer with all of its words."""
 
 
 def _any(queries: Sequence[Query]) -> Query:

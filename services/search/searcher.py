@@ -1,7 +1,7 @@
 """The search service: seeds and counts from the text index, descriptions from the graph."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import tantivy
@@ -19,7 +19,7 @@ from services.search import cursor, filters, highlights
 from services.search.index import TextIndex, View
 from services.search.labels import facet_labels
 from services.search.parsing import Typed, take_apart
-from services.search.queries import STAGES, Builder, Query
+from services.search.queries import ENOUGH, FEW, LOOSER, STRICT, Builder, Query, Stage
 from services.search.request import FACETS, FIELDS, SORTS, FacetValue, SearchRequest, SearchResult, Suggestion
 from services.search.schema import FACET_FIELDS, SORT_FIELDS
 from services.search.segmentation import Segmenter, segmenter_of
@@ -138,13 +138,27 @@ def _find(view: View, typed: Typed, request: SearchRequest) -> _Found:
         query = Query.empty_query() if request.text.strip() else Query.all_query()
         return _Found(query, "", _count(view, query, request))
     builder = Builder(view, typed, request.field)
-    first = None
-    for stage in STAGES:
-        query = stage.build(builder)
-        if total := _count(view, query, request):
-            return _Found(query, stage.relaxed, total)
-        first = first or _Found(query, "", 0)
-    return first or _Found(Query.empty_query(), "", 0)
+    whole = _tried(STRICT, builder, view, request)
+    if whole.total:
+        return _tried(FEW, builder, view, request) if _is_question(builder, whole, view, request) else whole
+    looser = [stage for stage in LOOSER if builder.may_be_misspelt or stage.relaxed == "words"]
+    tried = (_tried(stage, builder, view, request) for stage in looser)
+    return next((found for found in tried if found.total), whole)
+
+
+def _tried(stage: Stage, builder: Builder, view: View, request: SearchRequest) -> _Found:
+    query = stage.build(builder)
+    return _Found(query, stage.relaxed, _count(view, query, request))
+
+
+def _is_question(builder: Builder, whole: _Found, view: View, request: SearchRequest) -> bool:
+    """Whether a text has many words, few answers, and names nothing; a filter does not change how it is read."""
+    if not builder.is_question or whole.total >= ENOUGH or request.sort != "relevance":
+        return False
+    unfiltered = replace(request, facets={}, first_year=None, last_year=None)
+    if _count(view, builder.named(), unfiltered):
+        return False
+    return unfiltered == request or _count(view, whole.query, unfiltered) < ENOUGH
 
 
 def _count(view: View, query: tantivy.Query, request: SearchRequest) -> int:
