@@ -56,7 +56,8 @@ class BibliographRelated extends Widget {
 
   /** IRI of the work that has the identifier: "" where none has it, null where the answer was outdated. */
   async #identified() {
-    const value = this.attribute("identifier").replace(/^[a-z]+:/i, "");
+    const given = this.attribute("identifier").replace(/^[a-z]+:/i, "").trim();
+    const value = /^[\dX –-]+$/i.test(given) ? given.replace(/[ –-]/g, "") : given;
     if (!value) return "";
     const asked = [["q", value], ["field", "identifier"], ["lang", this.language], ["limit", 1]];
     const answer = await this.ask("related", "search", asked);

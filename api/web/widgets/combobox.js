@@ -20,7 +20,8 @@ export const COMBOBOX_STYLE = `
 .suggestions > li {
   display: flex;
   flex-wrap: wrap;
-  gap: 0 .7em;
+  align-items: baseline;
+  gap: 0 .8em;
   padding: .45em .8em;
   border-inline-start: 3px solid transparent;
   cursor: pointer;
@@ -29,7 +30,6 @@ export const COMBOBOX_STYLE = `
   background: var(--bibliograph-selected, color-mix(in srgb, var(--bibliograph-accent, var(--_accent)) 14%, transparent));
 }
 .suggestions > [aria-selected="true"] { border-color: var(--bibliograph-accent, var(--_accent)); }
-.suggestions .soft { margin-inline-start: auto; text-align: end; }
 @media (forced-colors: active) {
   .suggestions > [aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
 }

@@ -2,7 +2,7 @@
 
 import { h } from "./core.js";
 
-const VALUES = 10;
+const VALUES = 6;
 const NONE = "none";
 
 export const FILTER_STYLE = `
@@ -12,13 +12,8 @@ export const FILTER_STYLE = `
 .filters button::after { content: "×"; content: "×" / ""; margin-inline-start: .5em; }
 details { margin-block-end: .8em; }
 summary { cursor: pointer; inline-size: fit-content; padding-block: .35em; color: var(--bibliograph-accent, var(--_accent)); }
-.groups {
-  display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(13em, 100%), 1fr));
-  gap: 1em 1.8em;
-  padding-block: .4em .8em;
-}
-fieldset { border: 0; margin: 0; padding: 0; min-inline-size: 0; }
+.groups { columns: 13em; column-gap: 2em; padding-block: .4em; }
+fieldset { border: 0; margin: 0 0 1em; padding: 0; min-inline-size: 0; break-inside: avoid; }
 legend { padding: 0; font-weight: 600; }
 .groups label { display: flex; gap: .55em; padding-block: .22em; font-size: .95em; cursor: pointer; }
 .groups input {
@@ -28,7 +23,7 @@ legend { padding: 0; font-weight: 600; }
   margin: .25em 0 0;
   accent-color: var(--bibliograph-accent, var(--_accent));
 }
-.groups .count { margin-inline-start: auto; font-variant-numeric: tabular-nums; }
+.groups .count { flex: none; margin-inline-start: auto; font-variant-numeric: tabular-nums; }
 `;
 
 /** What the reader filters by, and the elements that show and change it. `changed()` is called after each change. */

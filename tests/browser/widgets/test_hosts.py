@@ -170,7 +170,7 @@ def test_the_demonstration_page_works(visit: "Open", catalogue: "Server", width:
     }
     made = visit(files=files, width=width, color_scheme=scheme)
     page = made.page
-    page.get_by_role("combobox").first.press_sequentially("wha")
+    page.get_by_role("combobox").first.press_sequentially("whales")
     page.get_by_role("option").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.keyboard.press("Enter")

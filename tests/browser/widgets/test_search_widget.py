@@ -39,7 +39,7 @@ def test_a_reader_searches_narrows_and_goes_on(visit: "Open", width: int) -> Non
     assert made.page.get_by_role("heading", level=2).inner_text() == "14 results for “whales”"
     assert made.page.get_by_role("heading", level=3).count() == 5
     made.page.get_by_text("Narrow down").click()
-    made.page.get_by_role("group", name="Subject").get_by_label("Whales").check()
+    made.page.get_by_role("group", name="Subject").get_by_role("checkbox", name="Whales").check()
     made.page.get_by_role("button", name="Remove filter Subject: Whales").wait_for()
     made.page.get_by_role("button", name="Show more").click()
     made.page.locator("[part=results] > li").nth(9).wait_for()
@@ -158,7 +158,7 @@ def test_what_finds_nothing_and_what_was_loosened_is_said(visit: "Open") -> None
     assert page.get_by_role("heading", level=2).inner_text() == "Nothing found for “zzzyzzxq”"
     _search(page, "whales")
     page.get_by_text("Narrow down").click()
-    page.get_by_label("Whales").check()
+    page.get_by_role("checkbox", name="Whales").check()
     page.get_by_role("button", name="Remove filter").wait_for()
     _search(page, "echoes")
     page.get_by_role("button", name="Search without filters").click()
