@@ -26,6 +26,7 @@ PAGES = [
     "/graph/record/demo/r2",
     "/resource?iri=http%3A%2F%2Fid.loc.gov%2Fontologies%2Fbibframe%2FWork",
     "/open?q=Cao,%20Xueqin",
+    "/api",
     "/search",
     "/search?q=hong",
     "/search?q=nothing%20of%20the%20kind&type=agent&facet.language=chi",

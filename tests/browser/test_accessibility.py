@@ -25,6 +25,7 @@ PATHS = {
     "person": "/page/authority/xbgc/n-cao-xueqin-1717",
     "subject": "/page/authority/xbgc/t-002",
     "record": "/graph/record/XBGC/hlm035",
+    "interface": "/api",
     "query": "/sparql",
     "answer": "/sparql?query=SELECT%20*%20WHERE%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205",
     "mistake": "/sparql?query=SELECT",

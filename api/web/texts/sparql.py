@@ -1,7 +1,13 @@
-"""Words of the query page."""
+"""Words of the query page and of the page about the HTTP interface."""
 
 #: Key -> language -> text.
 SPARQL: dict[str, dict[str, str]] = {
+    "api-title": {"en": "The HTTP interface", "zh": "HTTP 接口"},
+    "api-intro": {
+        "en": "Everything that the pages show can be asked for by programs, without a key. The same for programs:",
+        "zh": "页面所示内容均可由程序获取，无需密钥。供程序读取的接口描述：",
+    },
+    "required": {"en": "required", "zh": "必填"},
     "query-title": {"en": "Query the graph", "zh": "查询图谱"},
     "query-intro": {
         "en": "SPARQL 1.1 over the merge of all records, within limits of time, rows and memory. No query is kept.",
