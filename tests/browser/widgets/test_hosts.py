@@ -189,7 +189,7 @@ def test_every_state_is_accessible(visit: "Open") -> None:
         "</bibliograph-related><bibliograph-search label='None' query='zzzyzzxq'></bibliograph-search>"
     )
     _loaded(made.page)
-    made.page.get_by_role("combobox").first.press_sequentially(" p")
+    made.page.get_by_role("combobox").first.fill("whale")
     made.page.get_by_role("option").first.wait_for()
     made.page.keyboard.press("ArrowDown")
     _is_accessible(made.page)
@@ -205,8 +205,6 @@ def test_every_state_is_accessible(visit: "Open") -> None:
 
 
 def _is_accessible(page: "Page") -> None:
-    if not AXE.exists():
-        pytest.skip(f"axe-core is not at {AXE.relative_to(ROOT)}")
     # Evaluated by the browser's debugger, which the page's policy does not bind.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
