@@ -74,7 +74,7 @@ class Builder:
 
     def named(self) -> Query:
         """What the text names: by number, sound or initials, or by a title of several words within it."""
-        parts = [part.key for part in self._typed.parts]
+        parts = [part.key for part in self._title_parts()]
         keys = [self._typed.key, *(key for key in parts if " " in key or words.has_han(key))]
         titles = [self._term("key", key, KEY) for key in keys if key and self._field in {"", "title"}]
         return Query.boolean_query([(SHOULD, query) for query in (*self._exact(), *titles)])
@@ -192,8 +192,13 @@ class Builder:
         near = [Query.fuzzy_term_query(self._schema, "key", key, distance=mistakes)] if len(key) > 2 else []  # noqa: PLR2004
         return [
             *(Query.const_score_query(query, MISSPELT_KEY) for query in near),
-            *(query for part in self._typed.parts if len(part.key) > 2 for query in self._near_part(part)),  # noqa: PLR2004
+            *(query for part in self._title_parts() if len(part.key) > 2 for query in self._near_part(part)),  # noqa: PLR2004
         ]
+
+    def _title_parts(self) -> list[Part]:
+        """Parts that may be a title; of a question, which ends in any words, those that are half of it and more."""
+        least = len(self._typed.key) / 2 if self.is_question else 0
+        return [part for part in self._typed.parts if len(part.key) >= least]
 
     def _near_part(self, part: Part) -> Iterable[Query]:
         """A title that is misspelt among other words, above all its creator's."""
