@@ -1,6 +1,7 @@
 /* <bibliograph-related>: what the catalogue associates with one of its entities, and why. docs/widgets.md describes it. */
 
-import { Widget, h } from "./core.js";
+import { Widget, h, sheet } from "./core.js";
+import { HIT_STYLE, item } from "./hits.js";
 
 const WORDS = {
   en: {
@@ -21,6 +22,7 @@ const NOT_FOUND = 404;
 class BibliographRelated extends Widget {
   static observedAttributes = [...Widget.attributes, "iri", "identifier", "depth"];
   static words = WORDS;
+  static style = sheet(HIT_STYLE);
 
   #title = null;
   #body = h("div");
@@ -82,7 +84,7 @@ class BibliographRelated extends Widget {
       this.#settle(this.#told("nothing"), "empty");
       return;
     }
-    const list = h("ol", { part: "results", role: "list" }, hits.map((hit) => this.hit(hit)));
+    const list = h("ol", { part: "results", role: "list" }, hits.map((hit) => item(this, hit)));
     this.#settle(h("div", {}, list, this.behind(sparql)));
   }
 

@@ -2,7 +2,8 @@
 
 import { COMBOBOX_STYLE, Combobox } from "./combobox.js";
 import { Widget, h, sheet } from "./core.js";
-import { FILTER_STYLE, Filters } from "./filters.js";
+import { FILTER_STYLE, FILTER_WORDS, Filters } from "./filters.js";
+import { HIT_STYLE, item, link } from "./hits.js";
 
 const SUGGESTIONS = 8;
 /** Changes that no new search follows. */
@@ -63,20 +64,8 @@ const WORDS = {
     "nothing-for": "Nothing found for “{q}”",
     hint: "Check the spelling, or try fewer or other words.",
     unfiltered: "Search without filters",
-    narrow: "Narrow down",
-    remove: "Remove filter {facet}: {value}",
     more: "Show more",
     shown: "{shown} of {total} shown",
-    type: "Type",
-    language: "Language",
-    creator: "Author or contributor",
-    subject: "Subject",
-    format: "Format",
-    classification: "Classification",
-    place: "Place",
-    series: "Series",
-    source: "Source",
-    decade: "Decade",
   },
   zh: {
     label: "检索馆藏目录",
@@ -92,30 +81,18 @@ const WORDS = {
     "nothing-for": "没有找到与“{q}”相符的结果",
     hint: "请检查用字，或减少、更换检索词。",
     unfiltered: "取消筛选，重新检索",
-    narrow: "筛选",
-    remove: "取消筛选 {facet}：{value}",
     more: "显示更多",
     shown: "已显示 {shown} / {total}",
-    type: "类型",
-    language: "语种",
-    creator: "责任者",
-    subject: "主题",
-    format: "载体形式",
-    classification: "分类",
-    place: "地点",
-    series: "丛编",
-    source: "来源",
-    decade: "年代",
   },
 };
 
 /** The name of a suggestion that was found by another one: "Ts'ao → Cao". */
-const nameOf = (item) => item.label.split(" → ").pop();
+const nameOf = (suggested) => suggested.label.split(" → ").pop();
 
 class BibliographSearch extends Widget {
   static observedAttributes = [...Widget.attributes, "type", "facets", "placeholder", "query"];
-  static words = WORDS;
-  static style = sheet(COMBOBOX_STYLE + FILTER_STYLE + STYLE);
+  static words = { en: { ...FILTER_WORDS.en, ...WORDS.en }, zh: { ...FILTER_WORDS.zh, ...WORDS.zh } };
+  static style = sheet(HIT_STYLE + COMBOBOX_STYLE + FILTER_STYLE + STYLE);
 
   #label = h("label", { part: "label", class: "label", id: "label", for: "input" });
   #input = h("input", {
@@ -137,8 +114,8 @@ class BibliographSearch extends Widget {
   #page = h("div", {}, this.#form, this.#status, this.#results);
   #box = new Combobox(this.#input, this.#list, {
     load: (text) => this.#suggestions(text),
-    render: (item) => this.#suggestion(item),
-    choose: (item) => this.#take(item),
+    render: (suggested) => this.#suggestion(suggested),
+    choose: (suggested) => this.#take(suggested),
     announce: (n) => this.#announce(n ? this.say("suggested", { n }) : this.say("unsuggested")),
   });
   /** What was last searched for; null: nothing yet. */
@@ -184,30 +161,30 @@ class BibliographSearch extends Widget {
     return answer && (answer.suggestions ?? []).filter(({ count }) => count !== 0);
   }
 
-  #suggestion(item) {
-    const works = item.count > 1 && this.say("works", { n: item.count });
-    const aside = [item.hint, works].filter(Boolean).join(" · ");
-    return [h("span", {}, item.label), aside ? h("span", { part: "suggestion-hint", class: "soft" }, aside) : ""];
+  #suggestion(suggested) {
+    const works = suggested.count > 1 && this.say("works", { n: suggested.count });
+    const aside = [suggested.hint, works].filter(Boolean).join(" · ");
+    return [h("span", {}, suggested.label), aside ? h("span", { part: "suggestion-hint", class: "soft" }, aside) : ""];
   }
 
   /** The facet by which a suggestion filters works; none where it opens. */
-  #facetOf(item) {
+  #facetOf(suggested) {
     if (this.attribute("type", "work") !== "work") return undefined;
-    return Object.keys(FILTERING).find((name) => FILTERING[name].test(item.type));
+    return Object.keys(FILTERING).find((name) => FILTERING[name].test(suggested.type));
   }
 
-  #take(item) {
-    const facet = this.#facetOf(item);
+  #take(suggested) {
+    const facet = this.#facetOf(suggested);
     if (facet) {
-      this.#filters.set(facet, item.iri, nameOf(item));
+      this.#filters.set(facet, suggested.iri, nameOf(suggested));
       this.#begin("", () => {
-        this.#filters.unset(facet, item.iri);
-        this.#begin(nameOf(item));
+        this.#filters.unset(facet, suggested.iri);
+        this.#begin(nameOf(suggested));
       });
       return;
     }
-    const href = this.link(item);
-    if (this.choose(item, href)) location.assign(href);
+    const href = link(this, suggested);
+    if (this.choose(suggested, href)) location.assign(href);
   }
 
   #submit(event) {
@@ -255,7 +232,7 @@ class BibliographSearch extends Widget {
       otherwise();
       return;
     }
-    const nodes = hits.map((hit) => this.hit(hit));
+    const nodes = hits.map((hit) => item(this, hit));
     if (cursor) this.#hits.append(...nodes);
     else this.#first(answer, nodes);
     this.#end(answer);

@@ -1,8 +1,7 @@
-/* What the widgets share: the element, the API, words, links, hits. No storage, no cookie, no request but to the endpoint. */
+/* What the widgets share: the element, the API, words. No storage, no cookie, no request but to the endpoint. */
 
 const HERE = new URL("../", import.meta.url);
 const PATIENCE = 20_000;
-const SHOWN = 3;
 
 const STYLE = `
 :host {
@@ -47,14 +46,7 @@ button {
 }
 button:hover { text-decoration: underline; }
 .heading { font: 600 1.15em/1.3 var(--bibliograph-heading-font, inherit); margin-block-end: .3em; }
-.hit { padding-block: var(--bibliograph-gap, .85em); border-block-start: 1px solid var(--bibliograph-line, var(--_line)); }
-.title { font: 600 1.05em/1.35 var(--bibliograph-heading-font, inherit); text-wrap: pretty; }
 .soft { color: var(--bibliograph-muted, color-mix(in srgb, currentColor 78%, transparent)); font-size: .9em; }
-.hit p, .hit ul { margin-block-start: .15em; }
-.reasons { font-size: .9em; }
-.reason::before { content: "→ "; content: "→ " / ""; }
-.call { font-variant-numeric: tabular-nums; }
-.call::before { content: " · "; }
 .error { border-inline-start: 4px solid var(--bibliograph-error, var(--_error)); padding-inline-start: .8em; margin-block: .8em; }
 .error button { margin-block-start: .5em; }
 .query { margin-block-start: .6em; }
@@ -112,15 +104,6 @@ export function h(tag, attributes, ...children) {
   return made;
 }
 
-const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#39": "'", "#x27": "'" };
-const decode = (text) => text.replace(/&(amp|lt|gt|quot|#34|#39|#x27);/g, (_, name) => ENTITIES[name]);
-
-/** A passage with `<mark>` around what matched, as nodes: whatever else looks like markup stays text. */
-export function marked(passage) {
-  return String(passage).split(/<mark>(.*?)<\/mark>/s)
-    .map((part, n) => (n % 2 ? h("mark", { part: "mark" }, decode(part)) : decode(part)));
-}
-
 /** The address if a link may lead there; null for `javascript:` and the like. */
 export function web(address) {
   try {
@@ -129,24 +112,6 @@ export function web(address) {
   } catch {
     return null;
   }
-}
-
-function pathOf(iri) {
-  const path = /^https?:\/\/.*?\/id\/(.+)$/.exec(iri)?.[1] ?? "";
-  return encodeURI(path).replace(/%25/g, "%").replace(/[?#]/g, encodeURIComponent);
-}
-
-/** The template with its placeholders filled; null where a hit lacks what one asks for. */
-export function fill(template, hit) {
-  const [first] = hit.sources ?? [];
-  const values = { iri: hit.iri, source: first?.source, id: first?.id };
-  let complete = true;
-  const filled = template.replace(/\{(iri|source|id|path)\}/g, (_, name) => {
-    const value = name === "path" ? pathOf(hit.iri) : encodeURIComponent(values[name] ?? "");
-    complete &&= value !== "";
-    return value;
-  });
-  return complete ? web(filled) : null;
 }
 
 /** What went wrong, as a key of the words; `detail` is what the server says. */
@@ -260,7 +225,8 @@ export class Widget extends HTMLElement {
     return number.toLocaleString(this.language);
   }
 
-  #address(path, parameters) {
+  /** An address below the endpoint; parameters without a value are left out. */
+  address(path, parameters) {
     const base = this.hasAttribute("endpoint") ? web(this.attribute("endpoint")) : HERE.href;
     if (!base) throw new Failure("no-endpoint");
     const url = new URL(path, base.replace(/\/?$/, "/"));
@@ -270,7 +236,7 @@ export class Widget extends HTMLElement {
 
   /** Asks the API; an earlier request of the same `kind` is given up. Resolves to null where this one was. */
   async ask(kind, path, parameters) {
-    const url = this.#address(`api/v1/${path}`, parameters);
+    const url = this.address(`api/v1/${path}`, parameters);
     const controller = new AbortController();
     const late = setTimeout(() => controller.abort(new Failure("unreachable")), PATIENCE);
     const abort = () => controller.abort();
@@ -297,12 +263,6 @@ export class Widget extends HTMLElement {
     for (const name of ["loading", "empty", "error"]) this.#states?.[now.includes(name) ? "add" : "delete"](name);
   }
 
-  /** Where a hit's title leads: the host's own page, else the catalogue's. */
-  link(hit) {
-    const template = this.attribute("link-template");
-    return (template && fill(template, hit)) || this.#address("resource", [["iri", hit.iri]]).href;
-  }
-
   /** Tells the host page that a hit was chosen; false: the host deals with it. */
   choose(hit, href) {
     const detail = { iri: hit.iri, label: hit.label, type: hit.type, href, hit };
@@ -316,66 +276,10 @@ export class Widget extends HTMLElement {
     return h(`h${Math.min(this.number("heading-level", 2, 1, 6) + below, 6)}`, attributes, ...children);
   }
 
-  hit(hit) {
-    return h("li", { part: "hit", class: "hit" }, this.#title(hit), this.#facts(hit), this.#reasons(hit),
-      this.#passages(hit), this.#holdings(hit), this.#online(hit));
-  }
-
-  #title(hit) {
-    const href = this.link(hit);
-    const text = hit.title || hit.label;
-    const passage = (hit.highlights?.title ?? []).map(marked)
-      .find((nodes) => nodes.map((node) => node.textContent ?? node).join("") === text);
-    const click = (event) => {
-      const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-      if (plain && !this.choose(hit, href)) event.preventDefault();
-    };
-    const lang = /^(?!und)[a-z]{2,3}\b/i.test(hit.lang ?? "") ? hit.lang : null;
-    return this.heading(1, { part: "title", class: "title" }, h("a", { part: "link", href, lang, click }, passage ?? text));
-  }
-
-  #facts(hit) {
-    const line = (part, values) => {
-      const text = values.filter(Boolean).join(" · ");
-      return text && h("p", { part, class: part === "details" ? "soft" : null }, text);
-    };
-    return [
-      line("other-script", [hit.other_script]),
-      line("creators", hit.creators ?? []),
-      line("details", [hit.format, hit.date, hit.publisher]),
-    ];
-  }
-
-  #reasons(hit) {
-    const reasons = (hit.why ?? []).slice(0, SHOWN).map(({ text }) => h("li", { part: "reason", class: "reason" }, text));
-    return reasons.length > 0 && h("ul", { part: "reasons", class: "reasons", role: "list" }, reasons);
-  }
-
-  #passages(hit) {
-    const told = new Set(["title", "creator"]);
-    return Object.entries(hit.highlights ?? {}).filter(([field]) => !told.has(field)).slice(0, 2)
-      .map(([, [passage]]) => passage && h("p", { part: "passage", class: "soft" }, marked(passage)));
-  }
-
-  #holdings(hit) {
-    const holdings = hit.holdings ?? [];
-    const lines = holdings.slice(0, SHOWN).map(({ location, call_number: call, status, as_of: date }) =>
-      h("li", { part: "holding" }, location, call && h("span", { class: location ? "call" : null }, call),
-        status && ` · ${status}`, status && date && ` (${this.say("as-of", { date })})`));
-    const rest = holdings.length - SHOWN;
-    if (rest > 0) lines.push(h("li", { part: "holding" }, this.say("copies", { n: rest })));
-    return lines.length > 0 && h("ul", { part: "holdings", class: "soft", role: "list" }, lines);
-  }
-
-  #online(hit) {
-    const href = hit.url && /^https?:/i.test(hit.url) && web(hit.url);
-    return href && h("p", {}, h("a", { part: "online", href, rel: "noopener noreferrer" }, this.say("online")));
-  }
-
   /** A link to the query that found a list, in the catalogue's query page. */
   behind(sparql) {
     if (!sparql) return null;
-    const href = this.#address("sparql", [["query", sparql]]).href;
+    const href = this.address("sparql", [["query", sparql]]).href;
     return h("p", { class: "query soft" }, h("a", { part: "query", href }, this.say("query")));
   }
 

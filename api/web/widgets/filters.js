@@ -26,6 +26,37 @@ legend { padding: 0; font-weight: 600; }
 .groups .count { flex: none; margin-inline-start: auto; font-variant-numeric: tabular-nums; }
 `;
 
+export const FILTER_WORDS = {
+  en: {
+    narrow: "Narrow down",
+    remove: "Remove filter {facet}: {value}",
+    type: "Type",
+    language: "Language",
+    creator: "Author or contributor",
+    subject: "Subject",
+    format: "Format",
+    classification: "Classification",
+    place: "Place",
+    series: "Series",
+    source: "Source",
+    decade: "Decade",
+  },
+  zh: {
+    narrow: "筛选",
+    remove: "取消筛选 {facet}：{value}",
+    type: "类型",
+    language: "语种",
+    creator: "责任者",
+    subject: "主题",
+    format: "载体形式",
+    classification: "分类",
+    place: "地点",
+    series: "丛编",
+    source: "来源",
+    decade: "年代",
+  },
+};
+
 /** What the reader filters by, and the elements that show and change it. `changed()` is called after each change. */
 export class Filters {
   #widget;
