@@ -1,7 +1,5 @@
 """A catalogue of a few records, and pages of another origin that embed its widgets."""
 
-import json
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -15,7 +13,7 @@ from serving import Server, running
 
 from common.settings import Settings
 from ingest.record import MarcRecord
-from services.workspace import open_workspace
+from services.derived import open_followed
 from tests.services.library import BASE, book, holdings, ingest, write
 
 if TYPE_CHECKING:
@@ -51,16 +49,12 @@ def _records() -> list[Any]:
 
 @pytest.fixture(scope="session")
 def catalogue(full_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server over these records, once it finds them."""
+    """A server over these records, indexed."""
     data = tmp_path_factory.mktemp("catalogue") / "data"
     copytree(full_library, data)
-    with open_workspace(Settings(data=data, base=BASE)) as workspace:
+    with open_followed(Settings(data=data, base=BASE)) as workspace:
         ingest(workspace, write(data.parent / "records.json", *_records()))
     with running(data, BASE=BASE) as server:
-        for _ in range(100):
-            if json.loads(server.ask("/api/v1/search?q=whales").body).get("total"):
-                break
-            time.sleep(0.2)
         yield server
 
 
