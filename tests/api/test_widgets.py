@@ -74,6 +74,16 @@ def test_any_origin_may_load_a_module(server: Server, name: str) -> None:
     assert (again.status, again.body) == (304, b"")
 
 
+def test_modules_travel_compressed(server: Server) -> None:
+    """A browser gets a module compressed, and nothing at all while it has not changed."""
+    plain = server.ask("/widgets/core.js", Accept_Encoding="identity")
+    packed = server.ask("/widgets/core.js", Accept_Encoding="gzip, br")
+    assert len(packed.body) < len(plain.body) / 2
+    assert "Accept-Encoding" in packed.headers["vary"]
+    tag = packed.headers["etag"]
+    assert server.ask("/widgets/core.js", Accept_Encoding="gzip, br", If_None_Match=tag).status == 304
+
+
 def test_modules_import_each_other_by_version(server: Server) -> None:
     """What is imported names the version, is kept for ever under it, and for minutes under any other."""
     imported = _IMPORT.findall(server.ask("/widgets/bibliograph-search.js").text)
