@@ -83,6 +83,7 @@ FORMATS: tuple[Format, ...] = (
     _format("thesis", "Thesis", "学位论文", "Dissertation"),
     _format("manuscript", "Manuscript", "手稿", "Manuscript"),
     _format("software", "Computer file", "计算机文件", "Multimedia"),
+    _format("document", "Document", "文档", "Document"),
     _format("ebook", "E-book", "电子书", "Text", _ONLINE),
     _format("microform", "Microform", "缩微资料", "Text", _MICROFORM),
     _format("book", "Book", "图书", "Text"),
@@ -112,4 +113,5 @@ def format_label(code: str, lang: str) -> str:
 def _mark(term: str) -> str:
     """``carriers/cr`` of a code, ``Text`` of a class."""
     iri = term[1:-1]
-    return iri.removeprefix(BF) if iri.startswith(BF) else "/".join(iri.split("/")[-2:])
+    name = iri.removeprefix(BF).removeprefix(BG)
+    return name if name != iri else "/".join(iri.split("/")[-2:])

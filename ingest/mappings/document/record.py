@@ -11,7 +11,7 @@ ADMIN_METADATA, ADMIN_METADATA_CLASS = bf("adminMetadata"), bf("AdminMetadata")
 CONTROL_NUMBER, SOURCE = bg("controlNumber"), bg("source")
 INSTANCE, INSTANCE_OF = bf("Instance"), bf("instanceOf")
 LANGUAGE = bf("language")
-WORK, TEXT = bf("Work"), bf("Text")
+WORK, TEXT, DOCUMENT_CLASS = bf("Work"), bf("Text"), bg("Document")
 
 
 def describe_record(d: Description, document: Document) -> None:
@@ -20,6 +20,7 @@ def describe_record(d: Description, document: Document) -> None:
     d.own(d.instance)
     d.add(d.work, TYPE, WORK)
     d.add(d.work, TYPE, TEXT)
+    d.add(d.work, TYPE, DOCUMENT_CLASS)
     d.add(d.instance, TYPE, INSTANCE)
     d.add(d.instance, INSTANCE_OF, d.work)
     d.add(d.instance, ADMIN_METADATA, d.graph)

@@ -64,6 +64,7 @@ def test_a_document_is_a_text_with_one_instance_and_a_record() -> None:
     assert mapped(title="x") >= {
         "work type Work",
         "work type Text",
+        "work type Document",
         "instance type Instance",
         "instance instanceOf work",
         "instance adminMetadata graph/record",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.namespaces import BF, CODE
+from common.namespaces import BF, BG, CODE
 from services.hits.headings import dates_in
 from services.hits.kinds import FORMATS, format_code, format_label, heading_label, telling
 
@@ -23,6 +23,7 @@ ONLINE = "<http://id.loc.gov/vocabulary/carriers/cr>"
         ([TEXT, f"<{BF}Dissertation>"], "thesis"),
         ([f"<{BF}MusicAudio>", ONLINE], "music"),
         ([f"<{BF}Cartography>"], "map"),
+        ([TEXT, f"<{BG}Document>"], "document"),
         ([f"<{BF}Work>"], ""),
     ],
 )
