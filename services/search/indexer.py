@@ -15,8 +15,8 @@ from services.search.index import TextIndex
 
 FOLLOWER = "text"
 """Under this name the graph knows how far the index has come."""
-_BATCH = 500
-"""Entities described together."""
+_BATCH = 200
+"""Entities described together: more are hardly quicker, and a full text may have a megabyte."""
 
 
 def bring_up_to_date(
