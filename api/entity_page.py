@@ -117,7 +117,7 @@ def _related(entity: str, language: str) -> Related | None:
     asked = _aside.submit(find_related, platform().graph, entity, language, limit=_RELATED)
     try:
         return asked.result(_PATIENCE)
-    except (TimeoutError, BibliographError, NotImplementedError) as error:
+    except (TimeoutError, BibliographError) as error:
         _log.warning("related", error=type(error).__name__)
         return None
 

@@ -79,6 +79,16 @@ def test_filter_open_and_turn_the_page(library: Server, visit: Visit) -> None:
     expect(page.locator("h1")).to_contain_text(name)
 
 
+def test_filters_can_be_skipped(library: Server, visit: Visit) -> None:
+    """A link before the filters leads to the results: the next stop is in them."""
+    page = visit(f"{library.address}/search?q=faust").page
+    focus_by_tab(page, "Skip to the results")
+    expect(page.locator(":focus")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.results') !== null")
+
+
 def test_filters_unfold_by_keyboard_on_a_phone(library: Server, visit: Visit) -> None:
     """The disclosure is closed at first, a Tab stop, and opens with Enter."""
     page = visit(f"{library.address}/search?q=faust", width=390).page

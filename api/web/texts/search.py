@@ -40,6 +40,7 @@ SEARCH: dict[str, dict[str, str]] = {
     "results-for": {"en": "for “{text}”", "zh": "检索词“{text}”"},
     "results-range": {"en": "{first} to {last}", "zh": "第 {first} 至 {last} 条"},
     "relaxed": {"en": "Note", "zh": "提示"},
+    "skip-results": {"en": "Skip to the results", "zh": "跳至检索结果"},
     "sort": {"en": "Sort by", "zh": "排序"},
     "sort-relevance": {"en": "Relevance", "zh": "相关度"},
     "sort-newest": {"en": "Newest", "zh": "最新"},
