@@ -21,6 +21,7 @@ COMMANDS = {
     "load": "Load an RDF file into a named graph.",
     "quarantine": "Records that could not enter: list, show, fix, replay.",
     "query": "Run a SPARQL query.",
+    "related": "What is related to a work, person, subject or other entity, and why.",
     "remap": "Map all archived records again, with the mappings as they are now.",
     "resolve": "Link entities of the same controlled heading.",
     "restore": "Make a data directory of a backup.",

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from common.namespaces import BG
 
-SUBJECT, HEADING, PLACE, GENRE, AGENT, SERIES, CLASS, HUB, LINK = KINDS = tuple(range(9))
-"""Kinds of facts about a work: what it has in the sense of each. A HEADING is the main part of a subject in words."""
+SUBJECT, HEADING, PLACE, GENRE, AGENT, SERIES, CLASS, VERSION, HUB, LINK = KINDS = tuple(range(10))
+"""Kinds of facts about a work: what it has in the sense of each.
+
+A HEADING is the main part of a subject in words; a VERSION is of a hub, which to others may be a related HUB.
+"""
 
 COMMON = 1_024
 """What so many share tells nothing about any two of them, and would make the work grow with the square."""
@@ -87,7 +90,7 @@ BASES = (
     Basis("sharedGenres", 4, _works_by(GENRE), 0.3, 3),
     Basis("sharedSeries", 5, _works_by(SERIES), 0.5, 4),
     Basis("sharedClasses", 6, _works_by(CLASS), 0.45, 4, common=512, nested=True),
-    Basis("sharedHubs", 7, _works_by(HUB), 0.9, 6),
+    Basis("sharedHubs", 7, _works_by(VERSION, HUB), 0.9, 6),
     Basis("explicitLinks", 8, _LINKS, 0.9, 8),
     Basis("sharedWorks", 9, _things_by_work(AGENT), 0.6, 5, common=64),
     Basis("sharedSubjectsOfWorks", 10, _SUBJECTS_OF_AGENTS, 0.4, 4, common=512, least=2, nested=True),

@@ -78,13 +78,15 @@ def _anew(graph: KnowledgeGraph, memory: Memory, number: int, meter: Meter) -> i
         memory.add(page)
         meter.advance(len({work for _, work, _ in page.facts}))
     writer = Writer(graph, memory, number)
-    if graph.has_graph(graph.graphs.associations):
+    is_new = not graph.has_graph(graph.graphs.associations)
+    if not is_new:
         writer.doubt()
-        for basis in BASES:
+    for basis in BASES:
+        if is_new:
+            writer.load(basis, _all(memory, basis))
+        else:
             writer.update(basis, _all(memory, basis), None, trust=False)
-        writer.finish()
-    else:
-        writer.load((basis, _all(memory, basis)) for basis in BASES)
+    writer.finish()
     memory.keep(writer.reflected)
     return writer.reflected
 

@@ -11,7 +11,7 @@ from common.terms import value
 from graph.knowledge_graph import KnowledgeGraph
 from graph.parameters import Value
 from graph.queries import Rows, query_file, select
-from reasoning.associations.bases import AGENT, CLASS, GENRE, HEADING, HUB, LINK, PLACE, SERIES, SUBJECT
+from reasoning.associations.bases import AGENT, CLASS, GENRE, HEADING, HUB, LINK, PLACE, SERIES, SUBJECT, VERSION
 from reasoning.associations.class_numbers import lineage, scheme_of
 
 PAGE = 1_000
@@ -63,8 +63,8 @@ def relations() -> list[str]:
 
 @cache
 def hub_relations() -> list[str]:
-    """Terms of the properties by which a work belongs to a hub that is no series."""
-    return [EXPRESSION_OF, *(relation for relation in relations() if relation not in _OF_SERIES)]
+    """Those of them by which a work is related to a hub that is no series."""
+    return [relation for relation in relations() if relation not in _OF_SERIES]
 
 
 @cache
@@ -74,6 +74,7 @@ def _readers() -> tuple[_Reader, ...]:
         _Reader(SERIES, "things", {"predicate": f"<{BF}hasSeries>"}),
         _Reader(AGENT, "agents"),
         _Reader(PLACE, "places"),
+        _Reader(VERSION, "things", {"predicate": EXPRESSION_OF}),
         _Reader(HUB, "hubs", {"relations": hub_relations()}),
         _Reader(LINK, "links", {"relations": relations()}),
     )

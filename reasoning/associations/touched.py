@@ -7,11 +7,11 @@ from graph.changes import Changes
 from graph.knowledge_graph import KnowledgeGraph
 from reasoning.associations.bases import PLACE, SUBJECT
 from reasoning.associations.memory import Memory
-from reasoning.associations.reading import heading, hub_relations, pages, relations, rows
+from reasoning.associations.reading import heading, pages, relations, rows
 
 _WORK, _PLACE = f"<{BF}Work>", f"<{BF}Place>"
 _PROPERTIES = frozenset(
-    [*(f"<{BF}{name}>" for name in ("subject", "genreForm", "hasSeries", "agent")), *hub_relations(), *relations()]
+    [*(f"<{BF}{name}>" for name in ("subject", "genreForm", "hasSeries", "expressionOf", "agent")), *relations()]
 )
 """By these a work, a publication or a contribution names what an association may rest on."""
 

@@ -34,7 +34,7 @@ WEIGHTS = 1_000
 _LEAST = 100
 """Weaker links are not kept, in thousandths."""
 _MOST_EVIDENCE = 100_000
-_AT_ONCE = 3_000_000
+_AT_ONCE = 1_000_000
 """Entries of the product that are held at a time."""
 
 

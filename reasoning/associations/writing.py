@@ -1,6 +1,6 @@
-"""Writes links: the first time as a whole graph, afterwards only what differs."""
+"""Writes links: the first time by bulk load, afterwards only what differs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -20,7 +20,9 @@ AUTHOR = "system:associations"
 _NOTE = "associations by what entities share"
 _REFLECTS = f"<{BG}reflectsChangeset>"
 _AT_ONCE = 50_000
-"""Statements in a changeset, or links in a chunk of the first load."""
+"""Statements in a changeset."""
+_PIECE = 25_000
+"""Links in a bulk load."""
 
 
 @dataclass(slots=True)
@@ -55,18 +57,16 @@ class Writer:
         last = self._receipts[-1].number if own else self._number
         return last if last == self._number + own else self._number
 
-    def load(self, found: Iterable[tuple[Basis, Links]]) -> None:
-        """Writes all links into the graph, which holds none."""
-        self._receipts.append(self._graph.bulk_commit(self._chunks(found), AUTHOR, _NOTE))
+    def load(self, basis: Basis, links: Links) -> None:
+        """Writes all links of a basis into the graph, which holds none of them.
 
-    def _chunks(self, found: Iterable[tuple[Basis, Links]]) -> Iterator[bytes]:
-        for basis, links in found:
-            self._memory.note_written(basis, digests(links))
-            for start in range(0, len(links), _AT_ONCE):
-                part = Links(*(column[start : start + _AT_ONCE] for column in links.columns))
-                lines = [line for lines in self._statements(basis, part).values() for line in lines]
-                yield render(self._name, lines)
-        yield render(self._name, [self._reflects(self._number)])
+        In pieces, each a bulk load: one of everything would hold all of it in memory.
+        """
+        for start in range(0, len(links), _PIECE):
+            part = Links(*(column[start : start + _PIECE] for column in links.columns))
+            lines = [line for lines in self._statements(basis, part).values() for line in lines]
+            self._receipts.append(self._graph.bulk_commit([render(self._name, lines)], AUTHOR, _NOTE))
+        self._memory.note_written(basis, digests(links))
 
     def update(self, basis: Basis, links: Links, entities: Ids | None, *, trust: bool = True) -> None:
         """Writes what differs between the links of ``entities`` that are there and those that should be.
