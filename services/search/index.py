@@ -66,6 +66,17 @@ class TextIndex:
         view = self.view()
         return view.sequence if view else None
 
+    def names_digests(self, entities: Iterable[str]) -> dict[str, bytes]:
+        """Digest of the names of each of ``entities`` (terms), of those that have a document."""
+        view = self.view()
+        found: dict[str, bytes] = {}
+        for entity in entities if view else ():
+            assert view is not None  # noqa: S101  else there is nothing to go through
+            query = tantivy.Query.term_query(view.schema, "iri", entity[1:-1])
+            for _, address in view.searcher.search(query, 1, False).hits:
+                found[entity] = bytes(view.searcher.doc(address).get_first("names_digest") or b"")
+        return found
+
     @contextmanager
     def writing(self) -> Iterator["Writing"]:
         """The right to write, which one process has at a time; others wait.

@@ -45,7 +45,7 @@ def bring_up_to_date(
         if changes is None:
             count = writing.replace(sequence, _all(reading, progress))
         else:
-            gone, made = touched(reading, changes)
+            gone, made = touched(reading, changes, index.names_digests)
             meter = Meter(progress, "index", len(made), "entities")
             count = writing.update(sequence, map(terms.value, gone), _documents(reading, sorted(made), meter))
             meter.finish()

@@ -27,7 +27,7 @@ SORT_FIELDS = {"newest": "by_year", "oldest": "by_year", "title": "by_title"}
 SEQUENCE = "sequence"
 STATE = "state"
 """Kind of the one document that says which changeset the index reflects."""
-_VERSION = 1
+_VERSION = 2
 """Raised when documents are made differently, so that older indexes are made anew."""
 
 
@@ -45,6 +45,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field(PINYIN, tokenizer_name="whitespace")
     builder.add_bytes_field("passage", stored=True)
     builder.add_bytes_field("names", stored=True)
+    builder.add_bytes_field("names_digest", stored=True)
     for name in FACET_FIELDS.values():
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in dict.fromkeys(SORT_FIELDS.values()):

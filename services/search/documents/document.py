@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 import tantivy
 
@@ -72,6 +73,7 @@ class Document:
     def _add_names(self, made: tantivy.Document) -> None:
         names = list(dict.fromkeys(self.names))
         made.add_bytes("names", "\n".join(names)[:_LONGEST_PASSAGE].encode())
+        made.add_bytes("names_digest", names_digest(names))
         forms = [form for name in names for form in words.variants(name)]
         _add_all(made, "name", forms)
         keys = [key for form in forms if (key := words.key(form))]
@@ -92,6 +94,11 @@ class Document:
         if self.sort_title:
             made.add_text("by_title", f"{filed(self.sort_title)} {self.iri}")
         made.add_unsigned("works", self.works)
+
+
+def names_digest(names: Iterable[str]) -> bytes:
+    """Tells whether an entity has other names than before; their order does not count."""
+    return blake2b("\n".join(sorted(set(names))).encode(), digest_size=8).digest()
 
 
 def filed(title: str) -> str:

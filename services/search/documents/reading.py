@@ -1,6 +1,6 @@
 """Reads what documents are made of, many entities a query."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from tempfile import TemporaryFile
 
 from common import terms
@@ -15,7 +15,7 @@ Properties = dict[str, list[str]]
 _THINGS = 1_000
 """Things asked about in one query."""
 _REMEMBERED = 100_000
-"""Entities whose names are kept: most are cited by many works."""
+"""Canonical entities whose names are kept: a heading that thousands of records have is read once."""
 
 
 class Reading:
@@ -27,7 +27,8 @@ class Reading:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
-        self._names: dict[str, tuple[str, list[str]]] = {}
+        self._canonical: dict[str, str] = {}
+        self._names: dict[str, list[str]] = {}
 
     @property
     def base(self) -> str:
@@ -57,18 +58,34 @@ class Reading:
 
     def names(self, entities: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
         """Entity -> the canonical one and all names of the cluster, of those that have a cluster."""
+        canonical = self.canonical(entities)
+        named = self.cluster_names(canonical.values())
+        return {entity: (of, named[of]) for entity, of in canonical.items()}
+
+    def canonical(self, entities: Iterable[str]) -> dict[str, str]:
+        """Entity -> the one that stands for it, of those that have a cluster."""
         wanted = list(dict.fromkeys(entities))
+        if len(self._canonical) > _REMEMBERED:
+            self._canonical.clear()
+        unknown = [entity for entity in wanted if entity not in self._canonical]
+        self._canonical.update(dict.fromkeys(unknown, ""))
+        for entity, canonical in self.rows("canonical", "entities", unknown):
+            if entity and canonical:
+                self._canonical[entity] = canonical
+        return {entity: canonical for entity in wanted if (canonical := self._canonical[entity])}
+
+    def cluster_names(self, canonical: Iterable[str]) -> dict[str, list[str]]:
+        """Canonical entity -> all names of its cluster, in order."""
+        wanted = list(dict.fromkeys(canonical))
         if len(self._names) > _REMEMBERED:
             self._names.clear()
-        self._ask_names([entity for entity in wanted if entity not in self._names])
-        return {entity: self._names[entity] for entity in wanted if self._names[entity][0]}
-
-    def _ask_names(self, entities: Sequence[str]) -> None:
-        self._names.update((entity, ("", [])) for entity in entities)
-        for entity, canonical, name in self.rows("names", "entities", entities):
-            if entity and canonical and name:
-                known = self._names[entity]
-                self._names[entity] = (canonical, [*known[1], terms.value(name)])
+        unknown = [entity for entity in wanted if entity not in self._names]
+        found: dict[str, list[str]] = {entity: [] for entity in unknown}
+        for entity, name in self.rows("cluster_names", "entities", unknown):
+            if entity and name:
+                found[entity].append(terms.value(name))
+        self._names.update((entity, sorted(set(names))) for entity, names in found.items())
+        return {entity: self._names[entity] for entity in wanted}
 
     def works_behind(self, entities: Iterable[str]) -> dict[str, int]:
         """Number of works behind agents, subjects, places and hubs."""
