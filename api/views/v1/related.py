@@ -15,14 +15,12 @@ from services.related import related as service
 
 blueprint = APIBlueprint("related", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="Related")])
 
-_MOST_HITS = 50
-
 
 class RelatedParameters(Parameters):
     """To which entity, how many, how far."""
 
     iri: str = Field(max_length=LONGEST_IRI, description="IRI of the entity; of any that it was merged from")
-    limit: int = Field(10, ge=1, le=_MOST_HITS, description="Most hits")
+    limit: int = Field(10, ge=1, le=service.MOST, description="Most hits")
     depth: int = Field(2, ge=1, le=service.DEEPEST, description="Most steps from the entity")
 
 
