@@ -119,7 +119,9 @@ def _related(entity: str, language: str) -> Related | None:
         return asked.result(_PATIENCE)
     except (TimeoutError, BibliographError) as error:
         _log.warning("related", error=type(error).__name__)
-        return None
+    except Exception as error:  # noqa: BLE001  a mistake of ours beside the page is logged and does not take it away
+        _log.exception("defect", error=type(error).__name__)
+    return None
 
 
 def _surroundings(page: Page, names: Names) -> Surroundings | None:
