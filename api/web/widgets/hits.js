@@ -2,7 +2,8 @@
 
 import { h, web } from "./core.js";
 
-const SHOWN = 3;
+const REASONS = 2;
+const COPIES = 3;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#39": "'", "#x27": "'" };
 /** Fields that a hit shows anyway. */
 const TOLD = new Set(["title", "creator"]);
@@ -81,7 +82,7 @@ function facts(hit) {
 }
 
 function reasons(hit) {
-  const lines = (hit.why ?? []).slice(0, SHOWN).map(({ text }) => h("li", { part: "reason", class: "reason" }, text));
+  const lines = (hit.why ?? []).slice(0, REASONS).map(({ text }) => h("li", { part: "reason", class: "reason" }, text));
   return lines.length > 0 && h("ul", { part: "reasons", class: "reasons", role: "list" }, lines);
 }
 
@@ -92,10 +93,10 @@ function passages(hit) {
 
 function holdings(widget, hit) {
   const all = hit.holdings ?? [];
-  const lines = all.slice(0, SHOWN).map(({ location, call_number: call, status, as_of: date }) =>
+  const lines = all.slice(0, COPIES).map(({ location, call_number: call, status, as_of: date }) =>
     h("li", { part: "holding" }, location, call && h("span", { class: location ? "call" : null }, call),
       status && ` · ${status}`, status && date && ` (${widget.say("as-of", { date })})`));
-  const rest = all.length - SHOWN;
+  const rest = all.length - COPIES;
   if (rest > 0) lines.push(h("li", { part: "holding" }, widget.say("copies", { n: rest })));
   return lines.length > 0 && h("ul", { part: "holdings", class: "soft", role: "list" }, lines);
 }
