@@ -68,7 +68,7 @@ def open_entity(query: JumpParameters) -> BaseResponse:
     return html.page("open.html", wanted=wanted, links=links, query=text)
 
 
-@blueprint.get("/opensearch.xml", doc_ui=False)
+@blueprint.get("/opensearch.xml")
 @requires(PUBLIC)
 def opensearch() -> Response:
     """Lets a browser search here from its address bar (https://github.com/dewitt/opensearch)."""
