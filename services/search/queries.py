@@ -21,6 +21,7 @@ _FIELD_WEIGHT = 0.25
 """Of a match in a field of its own, beside the match in ``all``."""
 _SHORTEST_MISSPELT, _TWO_MISTAKES = 4, 8
 """Characters from which on a word is compared with one mistake, with two."""
+_NUMBERS = frozenset({"identifier", "call_number"})
 _FEW_WORDS, _MOST_MISSING = 3, 0.5
 """Up to so many words name something, and half of them may be missing; more are a question, whose words are weighed."""
 _LEAST_OF_QUESTION = 2
@@ -56,7 +57,7 @@ class Builder:
     @property
     def is_question(self) -> bool:
         """Whether the text has so many words that nothing need have all of them."""
-        return len(self._typed.content) > _FEW_WORDS
+        return len(self._typed.content) > _FEW_WORDS and self._field not in _NUMBERS
 
     @property
     def may_be_misspelt(self) -> bool:
@@ -67,7 +68,7 @@ class Builder:
 
     def strict(self) -> Query:
         """All words, or the whole as a number, a title by its sound, its initials."""
-        if self._field in {"identifier", "call_number"}:
+        if self._field in _NUMBERS:
             return _any(self._numbers())
         words = [(MUST, self._word(unit)) for unit in self._typed.content]
         return _any([Query.boolean_query([*words, *self._bonus()]), *self._exact()])

@@ -108,7 +108,8 @@ def test_what_nothing_matches_is_relaxed_and_said(search: Search, name: str, lan
     ("field", "text", "count"),
     [
         ("title", "smith", 0), ("creator", "smith", 2), ("subject", "fiction", 1), ("text", "dreams", 1),
-        ("identifier", "9787020002207", 1), ("identifier", "smith", 0), ("call_number", "I242", 1),
+        ("identifier", "9787020002207", 1), ("identifier", "978-7-02-000220-7", 1), ("identifier", "0-14-044293-6", 1),
+        ("identifier", "smith", 0), ("call_number", "I242", 1),
         ("publisher", "seuil", 1),
     ],
 )  # fmt: skip
