@@ -86,7 +86,7 @@ _SUBJECTS_OF_AGENTS = tuple(
 BASES = (
     Basis("sharedSubjects", 1, _works_by(SUBJECT, HEADING), 0.6, 6, nested=True),
     Basis("sharedAgents", 2, _works_by(AGENT), 0.6, 5),
-    Basis("sharedPlaces", 3, _works_by(PLACE), 0.35, 3),
+    Basis("sharedPlaces", 3, _works_by(PLACE), 0.3, 3, nested=True),
     Basis("sharedGenres", 4, _works_by(GENRE), 0.3, 3),
     Basis("sharedSeries", 5, _works_by(SERIES), 0.5, 4),
     Basis("sharedClasses", 6, _works_by(CLASS), 0.45, 4, common=512, nested=True),

@@ -36,8 +36,8 @@ _NLM = re.compile(r"W|Q[S-Z]")
 #: Numbers that say what a thing is and not what it is about: serials, theses, documents by kind.
 _FORMS = re.compile(r"W ?\d(?!\d)")
 #: Shares of a class's specificity that its level allows: a broad class is broad however few works it has.
-_CEILINGS = {"ddc": (0.3, 0.5, 0.75, 1.0), "udc": (0.3, 0.5, 0.75, 1.0), "clc": (0.3, 0.5, 0.75, 1.0)}
-_LETTER_CEILINGS = (0.3, 0.8, 1.0)
+_CEILINGS = {"ddc": (0.2, 0.5, 0.75, 1.0), "udc": (0.2, 0.5, 0.75, 1.0), "clc": (0.2, 0.5, 0.75, 1.0)}
+_LETTER_CEILINGS = (0.2, 0.8, 1.0)
 _OTHER_CEILING = 0.5
 
 

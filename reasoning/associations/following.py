@@ -41,7 +41,7 @@ def bring_up_to_date(
     """
     with open_memory(memory) as kept:
         number, stated = graph.sequence, stated_number(graph)
-        changes = None if rebuild else _changes(graph, kept, stated, number)
+        changes = None if rebuild or kept.outdated else _changes(graph, kept, stated, number)
         meter = Meter(progress, "associate", None, "works")
         if changes is None or (changes and kept.number is None):
             number = _anew(graph, kept, number, meter)

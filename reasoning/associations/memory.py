@@ -6,13 +6,15 @@ Facts about works before a change tell which associations the change can touch: 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from common.errors import StoreReadOnlyError
-from reasoning.associations.bases import BASES, KINDS, Basis, Side
+from reasoning.associations.bases import KINDS, Basis, Side
 from reasoning.associations.reading import Facts
 
 Ids = NDArray[np.int64]
@@ -32,11 +34,19 @@ CREATE TABLE IF NOT EXISTS within (thing INTEGER PRIMARY KEY, broader INTEGER NO
 CREATE TABLE IF NOT EXISTS digest (
   basis INTEGER NOT NULL, entity INTEGER NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (basis, entity)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS state (only INTEGER PRIMARY KEY CHECK (only = 0), number INTEGER, version TEXT);
+CREATE TABLE IF NOT EXISTS state (only INTEGER PRIMARY KEY CHECK (only = 0), number INTEGER, rules TEXT);
 CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY);
 """
-_VERSION = repr(BASES)
-"""What was made by other rules is made anew."""
+
+
+@cache
+def _rules() -> str:
+    """Digest of all that decides what is associated: what was made by other rules is made anew."""
+    found = sha256()
+    for path in sorted(Path(__file__).parent.iterdir()):
+        if path.suffix in {".py", ".rq"}:
+            found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 class Memory:
@@ -52,12 +62,18 @@ class Memory:
     @property
     def number(self) -> int | None:
         """The changeset up to which facts are known; None where nothing is, or by other rules."""
-        row = self._db.execute("SELECT number FROM state WHERE version = ?", (_VERSION,)).fetchone()
+        row = self._db.execute("SELECT number FROM state WHERE rules = ?", (_rules(),)).fetchone()
         return None if row is None else int(row[0])
+
+    @property
+    def outdated(self) -> bool:
+        """Whether what is known was made by other rules."""
+        row = self._db.execute("SELECT rules FROM state").fetchone()
+        return row is not None and row[0] != _rules()
 
     def keep(self, number: int) -> None:
         """Makes all that was done since it was opened, or kept, last; facts are known up to ``number``."""
-        self._db.execute("INSERT OR REPLACE INTO state VALUES (0, ?, ?)", (number, _VERSION))
+        self._db.execute("INSERT OR REPLACE INTO state VALUES (0, ?, ?)", (number, _rules()))
         self._db.execute("COMMIT")
         self._db.execute("BEGIN IMMEDIATE")
 

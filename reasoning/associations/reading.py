@@ -7,12 +7,13 @@ from itertools import pairwise
 
 import ontology
 from common.namespaces import BF, RDFS
-from common.terms import value
+from common.terms import literal, value
 from graph.knowledge_graph import KnowledgeGraph
 from graph.parameters import Value
 from graph.queries import Rows, query_file, select
 from reasoning.associations.bases import AGENT, CLASS, GENRE, HEADING, HUB, LINK, PLACE, SERIES, SUBJECT, VERSION
 from reasoning.associations.class_numbers import lineage, scheme_of
+from reasoning.associations.untelling import UNTELLING
 
 PAGE = 1_000
 """Works, or other entities, that are asked about in one query."""
@@ -70,14 +71,17 @@ def hub_relations() -> list[str]:
 @cache
 def _readers() -> tuple[_Reader, ...]:
     return (
-        _Reader(GENRE, "things", {"predicate": f"<{BF}genreForm>"}),
-        _Reader(SERIES, "things", {"predicate": f"<{BF}hasSeries>"}),
-        _Reader(AGENT, "agents"),
-        _Reader(PLACE, "places"),
-        _Reader(VERSION, "things", {"predicate": EXPRESSION_OF}),
+        _Reader(GENRE, "things", {"predicate": f"<{BF}genreForm>", **_untelling()}),
+        _Reader(SERIES, "things", {"predicate": f"<{BF}hasSeries>", **_untelling()}),
+        _Reader(AGENT, "agents", _untelling()),
+        _Reader(VERSION, "things", {"predicate": EXPRESSION_OF, **_untelling()}),
         _Reader(HUB, "hubs", {"relations": hub_relations()}),
         _Reader(LINK, "links", {"relations": relations()}),
     )
+
+
+def _untelling() -> dict[str, Value]:
+    return {"untelling": [literal(text) for text in sorted(UNTELLING)]}
 
 
 def works(graph: KnowledgeGraph) -> list[str]:
@@ -95,7 +99,8 @@ def facts(graph: KnowledgeGraph, works: Collection[str]) -> Iterator[Facts]:
     """What ``works`` have, a page of works at a time; nothing for what is no canonical work."""
     for page in pages(works):
         found = Facts()
-        _subjects(rows(graph, "subjects", {"works": page}), found)
+        _subjects(rows(graph, "subjects", {"works": page, **_untelling()}), found)
+        _places(rows(graph, "places", {"works": page}), found)
         _classes(rows(graph, "classes", {"works": page}), found)
         for reader in _readers():
             answer = rows(graph, reader.query, {"works": page, **reader.parameters})
@@ -123,6 +128,18 @@ def _subjects(answer: Rows, found: Facts) -> None:
             if main := heading(labels[thing]):
                 found.facts.add((HEADING, work, main))
                 found.within[thing] = main
+
+
+def _places(answer: Rows, found: Facts) -> None:
+    """Places, and of an area code the country too: ``n-us-nj`` lies in ``n-us``; a continent tells too little."""
+    for work, place in answer:
+        if work and place:
+            start, _, code = place[1:-1].rpartition("/geographicAreas/")
+            parts = code.split("-")
+            areas = [f"<{start}/geographicAreas/{'-'.join(parts[:n])}>" for n in range(len(parts), 1, -1)]
+            names = areas if start else [place]
+            found.facts.update((PLACE, work, name) for name in names)
+            found.within.update(pairwise(names))
 
 
 def _classes(answer: Rows, found: Facts) -> None:

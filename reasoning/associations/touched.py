@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from common.namespaces import BF
+from common.terms import value
 from graph.changes import Changes
 from graph.knowledge_graph import KnowledgeGraph
 from reasoning.associations.bases import PLACE, SUBJECT
 from reasoning.associations.memory import Memory
 from reasoning.associations.reading import heading, pages, relations, rows
+from reasoning.associations.untelling import UNTELLING
 
-_WORK, _PLACE = f"<{BF}Work>", f"<{BF}Place>"
+_WORK, _PLACE, _PERIOD = f"<{BF}Work>", f"<{BF}Place>", f"<{BF}Temporal>"
 _PROPERTIES = frozenset(
     [*(f"<{BF}{name}>" for name in ("subject", "genreForm", "hasSeries", "expressionOf", "agent")), *relations()]
 )
@@ -23,6 +25,7 @@ class _Standing:
         self.canonical: dict[str, str] = {}
         self.works: set[str] = set()
         self.places: set[str] = set()
+        self.periods: set[str] = set()
         self.labels: dict[str, set[str]] = {}
         for page in pages(entities):
             for entity, canonical, work, class_, label in rows(graph, "standing", {"entities": page}):
@@ -36,6 +39,8 @@ class _Standing:
             self.works |= {entity, canonical or entity}
         elif class_ == _PLACE:
             self.places.add(entity)
+        elif class_ == _PERIOD:
+            self.periods.add(entity)
         if work:
             self.works.add(work)
 
@@ -66,7 +71,10 @@ def _is_as_before(entity: str, standing: _Standing, memory: Memory) -> bool:
     kinds = memory.kinds_as_thing(entity)
     if not kinds or standing.canonical.get(entity) != entity:
         return False
-    if SUBJECT in kinds and heading(standing.labels[entity]) != memory.broader_name(entity):
+    labels, is_period = standing.labels[entity], entity in standing.periods
+    if SUBJECT in kinds and (is_period or heading(labels) != memory.broader_name(entity)):
+        return False
+    if not UNTELLING.isdisjoint(map(value, labels)):
         return False
     return (SUBJECT if entity in standing.places else PLACE) not in kinds
 

@@ -25,6 +25,8 @@ Ids = NDArray[np.int64]
 _DOUBLINGS = 12
 _HEADING_CEILING = 0.7
 """Specificity of the main part of a heading at most: under it, two subjects may be far from each other."""
+_COUNTRY_CEILING = 0.5
+"""Likewise of the area code of a country."""
 _UNIT = 10_000
 """Evidence is counted in ten thousandths of the natural logarithm."""
 _COUNT = 40
@@ -151,7 +153,10 @@ def _nested(things: Ids, adds: Ids, holders: Ids, basis: Basis, known: Things) -
 
 
 def _ceiling(name: str) -> float:
-    return 1.0 if name.startswith("<") else _HEADING_CEILING if name.startswith("heading/") else ceiling(name)
+    if name.startswith("<"):
+        *_, area = name.partition("/geographicAreas/")
+        return _COUNTRY_CEILING if area.count("-") == 1 else 1.0
+    return _HEADING_CEILING if name.startswith("heading/") else ceiling(name)
 
 
 def _portions(mine: csr_array, wanted: Ids, holders: Ids) -> Iterator[Ids]:

@@ -42,7 +42,7 @@ def related(graph: KnowledgeGraph, entity: str, lang: str = "en", *, limit: int 
         return None
     limit = max(0, min(limit, MOST))
     walk = Walk(graph, begin, max(1, min(depth, DEEPEST)))
-    reached = walk.reached(limit)
+    reached = walk.reached()
     edges = Edges(graph, begin.entity)
     chosen = choose(graph, reached, {each.entity: edges.strongest(each.entity) for each in reached}, limit)
     entities = [each.entity for each in chosen]

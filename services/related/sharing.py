@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from graph.knowledge_graph import KnowledgeGraph
-from reasoning.associations.bases import HEADING, HUB, KINDS, LINK, SUBJECT, VERSION
+from reasoning.associations.bases import HEADING, HUB, KINDS, LINK, PLACE, SUBJECT, VERSION
 from reasoning.associations.reading import Facts, facts
 
 
@@ -35,7 +35,10 @@ class Known:
     def of(cls, found: Facts) -> "Known":
         """The facts by work."""
         known = cls(within=found.within)
-        known.subject_of = {broader: thing for thing, broader in sorted(found.within.items()) if thing.startswith("<")}
+        headings = (
+            (broader, thing) for thing, broader in sorted(found.within.items()) if broader.startswith("heading/")
+        )
+        known.subject_of = dict(headings)
         for kind, work, thing in found.facts:
             known.having.setdefault(work, {}).setdefault(kind, set()).add(thing)
         return known
@@ -77,3 +80,10 @@ class Known:
     def naming(self, work: str, thing: str) -> list[int]:
         """In which senses a work names a thing."""
         return [kind for kind, things in self.having.get(work, {}).items() if thing in things and kind != LINK]
+
+    def entities(self) -> set[str]:
+        """All things that are entities, places and other works aside."""
+        found = (
+            things for kinds in self.having.values() for kind, things in kinds.items() if kind not in {LINK, PLACE}
+        )
+        return {thing for things in found for thing in things if thing.startswith("<")}

@@ -9,10 +9,12 @@ from common.namespaces import XSD
 from graph.knowledge_graph import KnowledgeGraph
 from graph.parameters import Value
 from services.related import queries
+from services.related.sharing import Known
 
-#: What a path of two and of three steps is worth beside a single one, and a thing that too many have.
+#: What a path of two and of three steps is worth beside a single one.
 DECAY = {2: Decimal("0.5"), 3: Decimal("0.25")}
-COMMON = Decimal("0.1")
+_LITTLE = 3
+"""Entities reached; with fewer, things count too that are too common for associations."""
 EVERYTHING: list[tuple[str | None]] = [(None,)]
 
 
@@ -54,18 +56,19 @@ class Walk:
 
     def __init__(self, graph: KnowledgeGraph, start: Start, depth: int) -> None:
         self._graph = graph
+        self._start = start
         self._name = "walk_work" if start.is_work else "walk_thing"
         steps = {2: "second", 3: "third"}
         self._parameters: dict[str, Value] = {"entity": start.entity}
         self._parameters |= {name: [_decimal(DECAY[step])] * (step <= depth) for step, name in steps.items()}
         if start.is_work:
-            self._parameters["common"] = []
+            self._parameters["things"] = []
 
-    def reached(self, enough: int) -> list[Reached]:
-        """What it reaches, the best first, at most 100; where that is not ``enough``, also by what very many have."""
+    def reached(self) -> list[Reached]:
+        """What it reaches, the best first, at most 100; where that is very little, also by what very many have."""
         found = self._ask()
-        if len(found) < enough and "common" in self._parameters:
-            self._parameters["common"] = [_decimal(COMMON)]
+        if len(found) < _LITTLE and self._start.is_work:
+            self._parameters["things"] = sorted(Known.about(self._graph, [self._start.entity]).entities())
             found = self._ask()
         return found
 
