@@ -8,6 +8,7 @@ from common import terms
 from graph.knowledge_graph import KnowledgeGraph
 from services.related import queries
 from services.related.walking import Reached
+from services.search.words import simplified
 
 _PENALTY = 0.6
 """How much of its score a candidate loses that is wholly like one chosen before."""
@@ -68,10 +69,10 @@ def _looks(graph: KnowledgeGraph, entities: list[str]) -> dict[str, Looks]:
 
 
 def _titles(labels: Iterable[str]) -> set[str]:
-    """Titles proper, without marks and case.
+    """Titles proper, without marks and case, Chinese ones in simplified characters.
 
-    >>> _titles(['"Hamlet, Prince of Denmark : a tragedy"@en'])
-    {'hamlet, prince of denmark'}
+    >>> sorted(_titles(['"Hamlet, Prince of Denmark : a tragedy"@en', '"紅樓夢"@zh-hani']))
+    ['hamlet, prince of denmark', '红楼梦']
     """
     cut = (_FIRST_TITLE.sub("", terms.value(label)).strip(" .,").casefold() for label in labels)
-    return {title for title in cut if title}
+    return {simplified(title) for title in cut if title}

@@ -29,8 +29,8 @@ NAMED: dict[int, Phrase] = {
     GENRE: {"en": "Genre: {things}", "zh": "体裁：{things}"},
     AGENT: {"en": "By or with {things}", "zh": "责任者：{things}"},
     SERIES: {"en": "In the series {things}", "zh": "所属丛编：{things}"},
-    VERSION: {"en": "A version of {things}", "zh": "{things}的版本"},
-    HUB: {"en": "Related to {things}", "zh": "与{things}相关"},
+    VERSION: {"en": "A version of {things}", "zh": "“{things}”的版本"},
+    HUB: {"en": "Related to {things}", "zh": "与“{things}”相关"},
 }
 #: Why two things that are no works go together, by the basis.
 TOGETHER: dict[str, Phrase] = {
