@@ -153,32 +153,42 @@ class Headings:
 
     def _invent(self, named: Family, random: Random) -> Heading:
         model = random.choice(self._models[named])
-        old, kind = model.heading, named[0]
-        twin = self._filled(old.twin, model.twin, kind)
+        old, change = model.heading, _Change(named[0], random.randint(-40, 10), random)
+        twin = self._filled(old.twin, model.twin, change)
         if _is_chinese(model.twin):
             spelt = iter([romanised(value) for code, value in twin if code in _DEFAULT_WORDS])
             pairs = [(c, next(spelt, v) if c in _DEFAULT_WORDS else v) for c, v in old.subfields]
-            subfields = self._filled(tuple(pairs), (None,) * len(pairs), kind)
+            subfields = self._filled(tuple(pairs), (None,) * len(pairs), change)
         else:
-            subfields = self._filled(old.subfields, model.subfields, kind)
+            subfields = self._filled(old.subfields, model.subfields, change)
         identifiers = [value for code, value in subfields if code == "0"]
         twin = tuple((c, identifiers[0] if c == "0" and identifiers else v) for c, v in twin)
         new = Heading(old.indicators, subfields, twin, old.twin_script)
         self.invented.append((named, new))
         return new
 
-    def _filled(self, subfields: Subfields, templates: Sequence[Template | None], kind: str) -> Subfields:
+    def _filled(self, subfields: Subfields, templates: Sequence[Template | None], change: "_Change") -> Subfields:
         return tuple(
-            (code, self._vocabulary.fill(template) if template else self._other(kind, code, value))
+            (code, self._vocabulary.fill(template) if template else change.of(code, value))
             for (code, value), template in zip(subfields, templates, strict=True)
         )
 
-    def _other(self, kind: str, code: str, value: str) -> str:
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """How a new heading's other subfields differ: in both scripts by the same years."""
+
+    kind: str
+    years: int
+    random: Random
+
+    def of(self, code: str, value: str) -> str:
+        """Another value of a subfield that is not made of words."""
         if code in "01":
-            return other_identifier(value, self._random)
-        if kind == "class":
-            return other_class(value, self._random)
-        return other_years(value, self._random.randint(-40, 10)) if code == "d" else value
+            return other_identifier(value, self.random)
+        if self.kind == "class":
+            return other_class(value, self.random)
+        return other_years(value, self.years) if code == "d" else value
 
 
 def _is_chinese(templates: Sequence[Template | None]) -> bool:
