@@ -50,7 +50,8 @@ def bring_up_to_date(
         if kept.number is not None:
             kept.keep(number)
         meter.finish()
-        graph.followed(FOLLOWER, number if memory else stated_number(graph) or 0)
+        # The file may be lost: what came after the number that the graph states must be known still.
+        graph.followed(FOLLOWER, stated_number(graph) or 0)
     return number
 
 

@@ -7,7 +7,7 @@ from hashlib import blake2b
 import numpy as np
 
 from common.namespaces import BG, XSD
-from common.terms import integer
+from common.terms import integer, value
 from graph.changeset import Changeset, Receipt
 from graph.knowledge_graph import KnowledgeGraph
 from graph.merge import render
@@ -21,6 +21,8 @@ _NOTE = "associations by what entities share"
 _REFLECTS = f"<{BG}reflectsChangeset>"
 _AT_ONCE = 50_000
 """Statements in a changeset."""
+_LAG = 100
+"""Changesets after which the number is written though no link differs: the log must not grow for ever."""
 _PIECE = 25_000
 """Links in a bulk load."""
 
@@ -93,9 +95,10 @@ class Writer:
                 self._commit()
 
     def finish(self) -> None:
-        """Writes the rest, with the number that is reflected."""
+        """Writes the rest, with the number that is reflected; where nothing differs, that only now and then."""
         stated = self._stated()
-        if self._difference.add or self._difference.remove or not stated:
+        since = max((int(value(line.rsplit(" ", 1)[-1])) for line in stated), default=-_LAG)
+        if self._difference.add or self._difference.remove or self._number - since >= _LAG:
             self._difference.add.append(self._reflects(self._number))
             self._difference.remove += stated
             self._commit()

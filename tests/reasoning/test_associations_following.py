@@ -10,12 +10,14 @@ import pytest
 
 from common.errors import InputError
 from common.namespaces import BF
+from graph.changes import Changes
 from graph.changeset import Changeset, Suppression
 from ingest.record import MarcRecord
 from reasoning.associations import bring_up_to_date
 from reasoning.associations.bases import BASES
 from reasoning.associations.memory import open_memory
 from reasoning.associations.reading import facts, works
+from reasoning.associations.touched import touched_works
 from reasoning.associations.weights import links
 from reasoning.associations.writing import Writer
 from services import resolution
@@ -121,3 +123,31 @@ def test_following_equals_a_rebuild(workspace: Workspace, memory: Path, seed: in
         bring_up_to_date(workspace.graph, memory=memory)
         assert _written(workspace) == _expected(workspace)
     assert verify(workspace).right
+
+
+def test_a_heading_that_changes_moves_its_subject(workspace: Workspace, memory: Path) -> None:
+    """A subject whose authority is renamed is near other subjects from then on, though each work has the same ones."""
+    renamed = "650 #7 $a Whales $x Songs $2 gnd $0 (DE-588)4000001-1"
+    books = [
+        book(n, n, renamed, f"650 #0 $a Whales $x Part {n}", f"650 #0 $a Boats $x Part {n}", "651 #0 $a Azores")
+        for n in "12"
+    ]
+    path = workspace.directory.path / "records.json"
+    others = [book(str(n), f"Book {n}", "650 #0 $a Boats") for n in range(3, 9)]
+    ingest(workspace, write(path, *books, *others))
+    bring_up_to_date(workspace.graph, memory=memory)
+    record = authority("4000001-1", "024 7# $a 4000001-1 $2 gnd", "150 ## $a Boats $x Songs", source="DE-588")
+    ingest(workspace, write(path, record))
+    before = _written(workspace)
+    bring_up_to_date(workspace.graph, memory=memory)
+    assert _written(workspace) == _expected(workspace)
+    assert {line for line in before if "weight" in line} != {line for line in _written(workspace) if "weight" in line}
+
+
+def test_graphs_that_are_added_whole_are_followed(workspace: Workspace) -> None:
+    """A bulk load is noted by the names of its graphs: the works in them are read."""
+    path = workspace.directory.path / "records.json"
+    ingest(workspace, write(path, book("1", "One", "650 #0 $a Whales")))
+    with open_memory(None) as nothing:
+        changes = Changes(graphs={f"{BASE}graph/record/{SOURCE}/1"})
+        assert touched_works(workspace.graph, changes, nothing) == {f"<{BASE}id/work/{SOURCE}/1>"}
