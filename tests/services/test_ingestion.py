@@ -1,11 +1,13 @@
 """An ingest that is killed, and one beside a server: the store stays whole, and the end is the same."""
 
+import io
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
 
@@ -16,7 +18,7 @@ from ingest.prepare import Preparer, statements_of
 from ingest.record import RawRecord
 from services.verification import verify
 from services.workspace import Workspace, open_workspace
-from tests.services.library import BASE, SAMPLES, book, digest_of, write
+from tests.services.library import BASE, SAMPLES, book, write
 
 SEED = 20_260
 _BATCH = 20
@@ -40,7 +42,20 @@ def dump(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture(scope="module")
 def undisturbed(full_library: Path, dump: list[Path], tmp_path_factory: pytest.TempPathFactory) -> str:
     """Digest of an ingest that nobody disturbed."""
-    return digest_of(full_library, tmp_path_factory.mktemp("calm") / "data", dump, batch_records=_BATCH)
+    data = tmp_path_factory.mktemp("calm") / "data"
+    copytree(full_library, data)
+    _run(data, "ingest", *map(str, dump), "--workers", "1")
+    with open_workspace(Settings(data=data, base=BASE)) as workspace:
+        return _digest(workspace)
+
+
+def _digest(workspace: Workspace) -> str:
+    """Of everything, but for the changesets and their numbers: those that were killed are more."""
+    output = io.BytesIO()
+    workspace.graph.dump(output)
+    numbered = (b"/graph/changesets>", b"#reflectsChangeset>")
+    kept = sorted(line for line in output.getvalue().splitlines() if not any(mark in line for mark in numbered))
+    return sha256(b"\n".join(kept)).hexdigest()
 
 
 def _start(data: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -83,7 +98,7 @@ def _check(full: Path, tmp_path: Path, dump: list[Path], undisturbed: str, after
     assert not list((data / "graph").glob("bulk-*.sst"))
     with open_workspace(Settings(data=data, base=BASE)) as workspace:
         assert verify(workspace).right
-        assert workspace.graph.canonical_digest() == undisturbed
+        assert _digest(workspace) == undisturbed
 
 
 @pytest.mark.parametrize("after", [1.5, 2.2])
