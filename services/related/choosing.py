@@ -1,4 +1,4 @@
-"""Chooses from what a walk has reached, so that not everything is alike (maximal marginal relevance)."""
+"""Chooses from what a walk has reached, so that not everything is alike (after maximal marginal relevance)."""
 
 import re
 from collections.abc import Iterable
@@ -10,9 +10,8 @@ from services.related import queries
 from services.related.walking import Reached
 from services.search.words import simplified
 
-_PENALTY = 0.6
-"""How much of its score a candidate loses that is wholly like one chosen before."""
-_SAME_WORK, _SAME_REASON = 1.0, 0.35
+_SAME_WORK, _SAME_REASON = 0.5, 0.15
+"""Share of its score that a candidate loses by each one chosen before that is alike."""
 _FIRST_TITLE = re.compile(r"\s*(?:[:/;=(\[]|\s-\s).*", re.DOTALL)
 
 
@@ -29,7 +28,7 @@ class Looks:
     reason: str = ""
 
     def likeness(self, other: "Looks") -> float:
-        """0 for nothing alike, 1 for the same thing."""
+        """0 for nothing alike."""
         if self.versions & other.versions:
             return _SAME_WORK
         return _SAME_REASON if self.reason == other.reason else 0.0
@@ -47,15 +46,14 @@ def choose(graph: KnowledgeGraph, reached: list[Reached], reasons: dict[str, str
     looks = _looks(graph, [each.entity for each in reached])
     for entity, found in looks.items():
         found.reason = reasons.get(entity, "")
-    top = float(reached[0].score) if reached else 1.0
-    likeness = dict.fromkeys(looks, 0.0)
+    worth = {each.entity: float(each.score) for each in reached}
     left, chosen = list(reached), list[Reached]()
     while left and len(chosen) < limit:
-        best = max(left, key=lambda each: (float(each.score) / top) - _PENALTY * likeness[each.entity])
+        best = max(left, key=lambda each: worth[each.entity])
         left.remove(best)
         chosen.append(best)
         for each in left:
-            likeness[each.entity] = max(likeness[each.entity], looks[each.entity].likeness(looks[best.entity]))
+            worth[each.entity] *= 1 - looks[each.entity].likeness(looks[best.entity])
     return sorted(chosen, key=lambda each: (-each.score, terms.value(each.entity)))
 
 
