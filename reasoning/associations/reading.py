@@ -13,8 +13,9 @@ from graph.parameters import Value
 from graph.queries import Rows, query_file, select
 from reasoning.associations.bases import AGENT, CLASS, GENRE, HEADING, HUB, LINK, PLACE, SERIES, SUBJECT, VERSION
 from reasoning.associations.class_numbers import lineage, scheme_of
-from reasoning.associations.untelling import UNTELLING
+from reasoning.associations.untelling import ROLES, UNTELLING
 
+_RELATORS = "http://id.loc.gov/vocabulary/relators/"
 PAGE = 1_000
 """Works, or other entities, that are asked about in one query."""
 EXPRESSION_OF = f"<{BF}expressionOf>"
@@ -73,7 +74,7 @@ def _readers() -> tuple[_Reader, ...]:
     return (
         _Reader(GENRE, "things", {"predicate": f"<{BF}genreForm>", **_untelling()}),
         _Reader(SERIES, "things", {"predicate": f"<{BF}hasSeries>", **_untelling()}),
-        _Reader(AGENT, "agents", _untelling()),
+        _Reader(AGENT, "agents", {**_untelling(), "roles": [f"<{_RELATORS}{code}>" for code in ROLES]}),
         _Reader(VERSION, "things", {"predicate": EXPRESSION_OF, **_untelling()}),
         _Reader(HUB, "hubs", {"relations": hub_relations()}),
         _Reader(LINK, "links", {"relations": relations()}),

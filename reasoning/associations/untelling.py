@@ -97,5 +97,7 @@ FACETS = (
     "Social policy",
     "Travel",
 )
+#: What one has to do with a copy or its sale, not with what is in it: MARC relator codes.
+ROLES = tuple("bnd bsl dnr dpt dst fmo own pbl sll".split())
 UNTELLING = frozenset(text for name in (*PROVIDERS, *CARRIERS, *FACETS) for text in (name, f"{name}."))
 """As labels are written, with a full stop or without."""

@@ -14,7 +14,7 @@ from services.related.drafts import Draft, Way, Weights, between_works, of_named
 from services.related.names import Wording
 from services.related.sharing import Known
 from services.related.walking import Start
-from services.related.words import BY_WAY_OF, STATED, TOGETHER, say
+from services.related.words import BY_WAY_OF, MENTIONED, STATED, TOGETHER, say
 
 _MOST_REASONS = 3
 _NAMED = 0.5
@@ -137,6 +137,9 @@ class Explainer:
             if hit and relation:
                 ways[hit].drafts.append(of_vocabulary(relation))
         self._add_together(ways, others)
+        for (hit,) in self._ask("mentioned", [hit for hit, way in ways.items() if not way.drafts], entity):
+            if hit:
+                ways[hit].drafts.append(Draft(MENTIONED, (self._start.entity,)))
 
     def _add_stated(self, ways: dict[str, Way]) -> None:
         entity = self._start.entity

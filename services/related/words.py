@@ -32,6 +32,8 @@ NAMED: dict[int, Phrase] = {
     VERSION: {"en": "A version of {things}", "zh": "“{things}”的版本"},
     HUB: {"en": "Related to {things}", "zh": "与“{things}”相关"},
 }
+#: Of a work that names a thing in a sense on which no association rests.
+MENTIONED: Phrase = {"en": "Its record names {things}", "zh": "书目记录提及：{things}"}
 #: Why two things that are no works go together, by the basis.
 TOGETHER: dict[str, Phrase] = {
     "sharedWorks": {"en": "Both contributed to {things}", "zh": "共同参与：{things}"},

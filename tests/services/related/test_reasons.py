@@ -104,6 +104,16 @@ def test_things_say_what_they_have_to_do_with_a_work(workspace: Workspace, fill:
         assert (hit.iri, hit.why[0].text) == (f"{BASE}id/work/{SOURCE}/1", text)
 
 
+def test_what_tells_nothing_still_leads_to_its_works(workspace: Workspace, fill: Fill) -> None:
+    """A provider or a former owner links no works, but from its own page its records are reached, and said so."""
+    fill(*(book(n, n, "710 2# $a ebrary, Inc", "700 1# $a Owner, Olga, $d 1900- $4 fmo") for n in "12"))
+    assert related(workspace, f"work/{SOURCE}/1").hits == []
+    for path in ("ebrary,_Inc", "Owner,_Olga,_1900-"):
+        found = related(workspace, f"agent/{SOURCE}/1/{path}").hits
+        assert {hit.iri.rsplit("/", 1)[-1] for hit in found} == {"1", "2"}
+        assert all(hit.why[0].text.startswith("Its record names ") for hit in found)
+
+
 def test_agents_and_subjects_say_by_which_works(workspace: Workspace, fill: Fill) -> None:
     """Collaborators name a work of both, subjects that go together works that have both."""
     both = ["650 #0 $a Whales", "650 #0 $a Ships"]
