@@ -79,7 +79,7 @@ def _anew(graph: KnowledgeGraph, memory: Memory, number: int, meter: Meter) -> i
         memory.add(page)
         meter.advance(len({work for _, work, _ in page.facts}))
     writer = Writer(graph, memory, number)
-    is_new = not graph.has_graph(graph.graphs.associations)
+    is_new = writer.is_new
     if not is_new:
         writer.doubt()
     for basis in BASES:

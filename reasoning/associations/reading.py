@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import ontology
 from common.namespaces import BF, RDFS
-from common.terms import literal, value
+from common.terms import value
 from graph.knowledge_graph import KnowledgeGraph
 from graph.parameters import Value
 from graph.queries import Rows, query_file, select
@@ -72,17 +72,13 @@ def hub_relations() -> list[str]:
 @cache
 def _readers() -> tuple[_Reader, ...]:
     return (
-        _Reader(GENRE, "things", {"predicate": f"<{BF}genreForm>", **_untelling()}),
-        _Reader(SERIES, "things", {"predicate": f"<{BF}hasSeries>", **_untelling()}),
-        _Reader(AGENT, "agents", {**_untelling(), "roles": [f"<{_RELATORS}{code}>" for code in ROLES]}),
-        _Reader(VERSION, "things", {"predicate": EXPRESSION_OF, **_untelling()}),
+        _Reader(GENRE, "things", {"predicate": f"<{BF}genreForm>"}),
+        _Reader(SERIES, "things", {"predicate": f"<{BF}hasSeries>"}),
+        _Reader(AGENT, "agents", {"roles": [f"<{_RELATORS}{code}>" for code in ROLES]}),
+        _Reader(VERSION, "things", {"predicate": EXPRESSION_OF}),
         _Reader(HUB, "hubs", {"relations": hub_relations()}),
         _Reader(LINK, "links", {"relations": relations()}),
     )
-
-
-def _untelling() -> dict[str, Value]:
-    return {"untelling": [literal(text) for text in sorted(UNTELLING)]}
 
 
 def works(graph: KnowledgeGraph) -> list[str]:
@@ -100,12 +96,12 @@ def facts(graph: KnowledgeGraph, works: Collection[str]) -> Iterator[Facts]:
     """What ``works`` have, a page of works at a time; nothing for what is no canonical work."""
     for page in pages(works):
         found = Facts()
-        _subjects(rows(graph, "subjects", {"works": page, **_untelling()}), found)
+        _subjects(rows(graph, "subjects", {"works": page}), found)
         _places(rows(graph, "places", {"works": page}), found)
         _classes(rows(graph, "classes", {"works": page}), found)
         for reader in _readers():
             answer = rows(graph, reader.query, {"works": page, **reader.parameters})
-            found.facts.update((reader.kind, work, thing) for work, thing in answer if work and thing)
+            found.facts.update((reader.kind, work, thing) for work, thing in _telling(answer))
         yield found
 
 
@@ -119,16 +115,21 @@ def heading(labels: Iterable[str]) -> str | None:
     return None if first is None else f"heading/{value(first).split(' -- ')[0].strip(' .').casefold()}"
 
 
+def _telling(answer: Rows) -> Iterator[tuple[str, str]]:
+    """Works and things, from rows of work, thing and, where it counts, name; without things that tell nothing."""
+    untelling = {thing for _, thing, *names in answer if any(name and value(name) in UNTELLING for name in names)}
+    return ((work, thing) for work, thing, *_ in answer if work and thing and thing not in untelling)
+
+
 def _subjects(answer: Rows, found: Facts) -> None:
     labels: dict[str, set[str]] = {}
     for _, thing, label in answer:
         labels.setdefault(thing or "", set()).update([label] if label else [])
-    for work, thing, _ in answer:
-        if work and thing:
-            found.facts.add((SUBJECT, work, thing))
-            if main := heading(labels[thing]):
-                found.facts.add((HEADING, work, main))
-                found.within[thing] = main
+    for work, thing in _telling(answer):
+        found.facts.add((SUBJECT, work, thing))
+        if main := heading(labels[thing]):
+            found.facts.add((HEADING, work, main))
+            found.within[thing] = main
 
 
 def _places(answer: Rows, found: Facts) -> None:

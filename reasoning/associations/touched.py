@@ -60,8 +60,9 @@ def touched_works(graph: KnowledgeGraph, changes: Changes, memory: Memory) -> se
 
 
 def _of_graphs(graph: KnowledgeGraph, graphs: Iterable[str]) -> set[str]:
-    """Entities that whole graphs describe."""
-    ours, names = f"<{graph.graphs.base}id/", {f"<{name}>" for name in graphs}
+    """Entities that whole graphs describe; vocabularies describe none of ours."""
+    described = (graph.graphs.ontology, graph.graphs.vocabulary(""))
+    ours, names = f"<{graph.graphs.base}id/", {f"<{name}>" for name in graphs if not name.startswith(described)}
     found = (entity for page in pages(names) for (entity,) in rows(graph, "entities", {"graphs": page}) if entity)
     return {entity for entity in found if entity.startswith(ours) and "#" not in entity}
 

@@ -1,12 +1,13 @@
 """Associations over a real graph: what links what, how strongly, in which statements, and what follows a change."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from common.namespaces import BG, XSD
-from graph.changeset import Changeset
+from graph.changeset import Changeset, Suppression
 from ingest.record import MarcRecord
 from reasoning.associations import bring_up_to_date
 from reasoning.associations.bases import BASES
@@ -219,23 +220,25 @@ class _KilledError(Exception):
     """Stands for a kill."""
 
 
+@pytest.mark.parametrize("bulk", [0, 10_000])
 @pytest.mark.parametrize("where", ["before the first write", "between two writes", "after the last write"])
-def test_a_kill_loses_nothing(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+def test_a_kill_loses_nothing(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, where: str, bulk: int) -> None:
     """Stopped anywhere, the next call makes of the graph what an undisturbed one makes."""
     memory = _fill(workspace, *(book(str(n), str(n), WHALES, DICKENS) for n in range(4)))
     bring_up_to_date(workspace.graph, memory=memory)
     _fill(workspace, *(book(str(n), str(n), "650 #0 $a Ships", DICKENS) for n in range(3, 9)))
     monkeypatch.setattr("reasoning.associations.writing._AT_ONCE", 4)
+    monkeypatch.setattr("reasoning.associations.writing._BULK", bulk)
     commit, left = (
         Writer._commit,
         {"before the first write": 0, "between two writes": 1, "after the last write": 99}[where],
     )
     count = iter(range(100))
 
-    def killed(writer: Writer) -> None:
+    def killed(writer: Writer, *lines: Iterable[str], **more: Iterable[str]) -> None:
         if next(count) >= left:
             raise _KilledError
-        commit(writer)
+        commit(writer, *lines, **more)
 
     def not_kept(*_: object) -> None:
         raise _KilledError
@@ -268,6 +271,20 @@ def test_a_first_load_that_is_stopped_is_taken_up_again(workspace: Workspace, mo
     bring_up_to_date(workspace.graph, memory=memory)
     assert stated_number(workspace.graph) is not None
     assert len(_links(workspace, "sharedSubjects")) == len(_links(workspace, "sharedAgents")) == 20
+
+
+def test_what_a_curator_suppresses_stays_suppressed(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when everything is made anew: the graph of associations is a graph like others."""
+    memory = _fill(workspace, book("1", "One", WHALES), book("2", "Two", WHALES))
+    bring_up_to_date(workspace.graph, memory=memory)
+    name, line = workspace.graph.graphs.associations, _lines_of_weights(workspace)[0]
+    workspace.graph.commit(Changeset("token:x", "no", suppress=[Suppression(line, name, "token:x", "not so")]))
+    workspace.graph.commit(Changeset("token:x", "gone", replace={name: []}))
+    monkeypatch.setattr("reasoning.associations.writing._BULK", 0)
+    bring_up_to_date(workspace.graph, memory=memory)
+    assert line in _lines_of_weights(workspace)
+    assert line not in workspace.graph.graph_statements("")
+    assert verify(workspace).right
 
 
 def test_other_rules_make_everything_anew(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
