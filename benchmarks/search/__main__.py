@@ -29,8 +29,8 @@ from services.search.indexer import bring_up_to_date
 from services.search.searcher import Searcher
 from services.workspace import Workspace, open_workspace
 
-SIZES, QUICK_SIZES = (10_000, 100_000), (500, 1_000)
-_CALLS, _QUICK_CALLS = 1_000, 150
+SIZES, QUICK_SIZES = (10_000, 100_000), (250, 750)
+_CALLS, _QUICK_CALLS = 1_000, 120
 _WARMING = 4
 """Of the calls measured, one in so many is asked before, by another seed."""
 _OVER_HTTP = 5
