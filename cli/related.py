@@ -26,7 +26,7 @@ def related(entity: str, lang: str | None, limit: int, depth: int, as_json: bool
     from services.related.related import related as find_related  # noqa: PLC0415
 
     settings = current_settings()
-    iri = entity if ":" in entity.partition("/")[0] else f"{settings.base}id/{entity.removeprefix('id/').lstrip('/')}"
+    iri = entity if ":" in entity.partition("/")[0] else f"{settings.base}id/{entity.lstrip('/').removeprefix('id/')}"
     with open_graph(settings) as graph:
         found = find_related(graph, iri, lang or settings.languages[0], limit=limit, depth=depth)
     if found is None:
