@@ -191,16 +191,28 @@ def _select(side: Side, column: str | None) -> str:
 def open_memory(path: Path | None) -> Iterator[Memory]:
     """The memory at ``path``, held alone; None: one for the length of the block, which knows nothing.
 
+    A damaged file is begun anew: all of it can be read from the graph.
+
     Raises:
         StoreReadOnlyError: The file can't be written.
     """
     try:
-        db = sqlite3.connect(path or ":memory:", timeout=_PATIENCE, isolation_level=None)
-        db.executescript(_SCHEMA)
-        db.execute("BEGIN IMMEDIATE")
+        db = _begin(path)
     except sqlite3.OperationalError as error:
         raise StoreReadOnlyError(f"{path} can't be written: {error}") from error
+    except sqlite3.DatabaseError:
+        if path is None:
+            raise
+        path.unlink()
+        db = _begin(path)
     try:
         yield Memory(db)
     finally:
         db.close()
+
+
+def _begin(path: Path | None) -> sqlite3.Connection:
+    db = sqlite3.connect(path or ":memory:", timeout=_PATIENCE, isolation_level=None)
+    db.executescript(_SCHEMA)
+    db.execute("BEGIN IMMEDIATE")
+    return db

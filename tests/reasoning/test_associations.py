@@ -183,6 +183,14 @@ def test_without_its_memory_nothing_is_read_unless_something_changed(workspace: 
     assert len(_links(workspace, "sharedSubjects")) == 6
 
 
+def test_a_damaged_memory_is_begun_anew(workspace: Workspace) -> None:
+    """What it held can all be read from the graph."""
+    memory = _fill(workspace, book("1", "One", WHALES), book("2", "Two", WHALES))
+    memory.write_bytes(b"no database at all" * 100)
+    bring_up_to_date(workspace.graph, memory=memory)
+    assert len(_links(workspace, "sharedSubjects")) == 2
+
+
 def test_links_of_a_deleted_work_go(workspace: Workspace) -> None:
     """Neither from it nor to it is anything left."""
     memory = _fill(workspace, *(book(n, n, WHALES) for n in "123"))
