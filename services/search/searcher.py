@@ -1,6 +1,7 @@
 """The search service: seeds and counts from the text index, descriptions from the graph."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -30,6 +31,10 @@ KINDS = ("work", "agent", "subject", "place", "hub", "event")
 MOST_HITS = 100
 _MARGIN = 50
 """Hits looked at beyond a page, so that equal scores are ordered by IRI and not by where the index keeps them."""
+_THREADS = 8
+_MOST_LABELS = 50_000
+Counts = dict[str, dict[str, int]]
+"""Facet -> value -> hits."""
 _DIGITS = 3
 """Of a score that counts: sums of the same numbers in another order differ further on."""
 
@@ -56,6 +61,8 @@ class Searcher:
         self._index = index
         self._lock = Lock()
         self._words: tuple[View, Segmenter] | None = None
+        self._labels: tuple[View, dict[tuple[str, str, str], str]] | None = None
+        self._beside = ThreadPoolExecutor(_THREADS, "count")
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The hits.
@@ -71,11 +78,13 @@ class Searcher:
         typed = take_apart(request.text, self._segmenter(view))
         found = _find(view, typed, request)
         page = _page(view, found.query, request, offset)
-        names = Names(self._graph, request.lang)
+        # The index counts without Python's lock, while the graph is asked about the hits.
+        counting = self._beside.submit(_counts, view, found, request)
+        hits = self._hits(view, page, typed, request.lang)
         return SearchResult(
             found.total,
-            self._hits(view, page, typed, request.lang),
-            _facets(view, found, request, names),
+            hits,
+            self._facets(view, counting.result(), request.lang),
             [RELAXED[found.relaxed].get(request.lang, RELAXED[found.relaxed]["en"])] if found.relaxed else [],
             bound(page, offset),
             _next(request, offset, len(page), found.total),
@@ -97,6 +106,20 @@ class Searcher:
             if self._words is None or self._words[0] is not view:
                 self._words = (view, segmenter_of(view))
             return self._words[1]
+
+    def _facets(self, view: View, counts: Counts, lang: str) -> dict[str, list[FacetValue]]:
+        """Values in words; those of an earlier search of the same index are remembered."""
+        with self._lock:
+            if self._labels is None or self._labels[0] is not view or len(self._labels[1]) > _MOST_LABELS:
+                self._labels = (view, {})
+            known = self._labels[1]
+        unknown = {f: {v: n for v, n in found.items() if (lang, f, v) not in known} for f, found in counts.items()}
+        for (facet, value), label in facet_labels(unknown, Names(self._graph, lang)).items():
+            known[lang, facet, value] = label
+        return {
+            name: [FacetValue(value, known[lang, name, value], count) for value, count in values.items()]
+            for name, values in counts.items()
+        }
 
     def _hits(self, view: View, page: list["_Scored"], typed: Typed, lang: str) -> list[Hit]:
         described = describe(self._graph, [scored.iri for scored in page], lang)
@@ -184,13 +207,8 @@ def _scored(view: View, score: float, address: tantivy.DocAddress) -> _Scored:
     return _Scored(str(view.searcher.doc(address)["iri"][0]), score, address)
 
 
-def _facets(view: View, found: _Found, request: SearchRequest, names: Names) -> dict[str, list[FacetValue]]:
-    counts = filters.facet_counts(view, found.query, request) if found.total else {name: {} for name in FACET_FIELDS}
-    labels = facet_labels(counts, names)
-    return {
-        name: [FacetValue(value, labels[name, value], count) for value, count in values.items()]
-        for name, values in counts.items()
-    }
+def _counts(view: View, found: _Found, request: SearchRequest) -> Counts:
+    return filters.facet_counts(view, found.query, request) if found.total else {name: {} for name in FACET_FIELDS}
 
 
 def _highlights(view: View, scored: _Scored, hit: Hit, typed: Typed) -> dict[str, list[str]]:

@@ -16,8 +16,8 @@ _LONGEST = 100
 """Characters of what is typed that are compared."""
 #: What a name is worth that begins so, has a word that does, or sounds so.
 _BEGINS, _EXACT, _WITHIN, _SOUND, _INITIALS = 3.0, 2.0, 1.0, 1.5, 0.7
-_SURPLUS = 2
-"""Times more entities are looked at than are shown, since some of them can't be told apart."""
+_SURPLUS = 4
+"""More entities are looked at than are shown, since some of them can't be told apart."""
 
 
 def suggestions(graph: KnowledgeGraph, view: View, text: str, lang: str, kind: str, limit: int) -> list[Suggestion]:
@@ -26,7 +26,7 @@ def suggestions(graph: KnowledgeGraph, view: View, text: str, lang: str, kind: s
     if not key or limit < 1:
         return []
     query = Query.boolean_query([(MUST, _named(view, key)), *_of_kind(view, kind)])
-    found = view.searcher.search(query, limit * _SURPLUS, False, weight_by_field="works").hits
+    found = view.searcher.search(query, limit + _SURPLUS, False, weight_by_field="works").hits
     documents = [view.searcher.doc(address) for _, address in found]
     described = describe(graph, [str(document["iri"][0]) for document in documents], lang, brief=True)
     made: dict[tuple[str, str, str], Suggestion] = {}
