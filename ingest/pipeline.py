@@ -1,4 +1,4 @@
-"""The ingest of sources: read → skip what is unchanged → prepare (in parallel) → commit batch by batch, behind it."""
+"""The ingest of sources: read → skip what is unchanged → prepare (in parallel) → commit batch by batch."""
 
 import io
 from collections import Counter
@@ -12,7 +12,6 @@ from common.progress import Meter, ProgressCallback
 from ingest import readers
 from ingest.archive import Archive, digest_of
 from ingest.batching import BATCH_BYTES
-from ingest.behind import Behind
 from ingest.commit import Committer, Outcome
 from ingest.corrections import Overlay
 from ingest.ledger import Ledger
@@ -126,8 +125,6 @@ class Pipeline:
         self._options = options
         self._progress = report
         self.seen = Seen()
-        self._passed = Outcome()
-        self._behind = Behind()
         self._files = 0
         self._batch: list[_Placed] = []
         self._held: list[_Placed] = []
@@ -136,21 +133,16 @@ class Pipeline:
 
     @property
     def outcome(self) -> Outcome:
-        """Sums over all that is committed or was passed over so far."""
-        total = Outcome()
-        total.add(self._passed)
-        total.add(self._committer.outcome)
-        return total
+        """Sums over all sources so far."""
+        return self._committer.outcome
 
     def finish(self) -> None:
         """Commits what is left, and what was held back and nothing later has overruled."""
         self._commit_batch()
         self._commit_held()
-        self._behind.wait()
 
     def close(self) -> None:
-        """Ends the commit under way and worker processes, and deletes temporary files."""
-        self._behind.close()
+        """Ends worker processes and deletes temporary files."""
         self._preparation.close()
         self.seen.close()
 
@@ -200,7 +192,7 @@ class Pipeline:
                 yield raw
             else:
                 report.skipped += 1
-                self._passed.unchanged += 1
+                self.outcome.unchanged += 1
                 self._saw([(known, self._at(raw))], report)
 
     def _is_own(self, raw: RawRecord | Unreadable, known: RecordKey) -> bool:
@@ -227,7 +219,6 @@ class Pipeline:
 
     def _commit_batch(self) -> None:
         batch, self._batch = self._batch, []
-        self._behind.wait()  # what is older or newer is asked of the archive
         older = self._older_versions([each.prepared for each in batch])
         now: list[_Placed] = []
         for each in batch:
@@ -247,7 +238,7 @@ class Pipeline:
 
     def _commit(self, placed: list[_Placed]) -> None:
         if records := self._not_overruled(placed):
-            self._behind.run(lambda: self._committer.commit(records))
+            self._committer.commit(records)
 
     def _older_versions(self, batch: list[Prepared]) -> set[tuple[RecordKey, bytes]]:
         """Key and digest of those whose bytes the archive holds as a version that a newer one has replaced."""
@@ -259,7 +250,7 @@ class Pipeline:
         """Without those of whose number another was seen further on, outside this batch."""
         here = {each.at for each in placed}
         kept = [p.prepared for p in placed if (last := self.seen.last(p.prepared.key)) <= p.at or last in here]
-        self._passed.repeated += len(placed) - len(kept)
+        self.outcome.repeated += len(placed) - len(kept)
         return kept
 
     def _at(self, raw: RawRecord | Unreadable) -> int:
