@@ -23,6 +23,8 @@ Pairs = NDArray[np.int64]
 
 _PATIENCE = 600.0
 """Seconds to wait for another process that is bringing the same associations up to date."""
+_FORM = 1
+"""Raised when the tables change."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS fact (
@@ -191,7 +193,7 @@ def _select(side: Side, column: str | None) -> str:
 def open_memory(path: Path | None) -> Iterator[Memory]:
     """The memory at ``path``, held alone; None: one for the length of the block, which knows nothing.
 
-    A damaged file is begun anew: all of it can be read from the graph.
+    A file that is damaged or of another form is begun anew: all of it can be read from the graph.
 
     Raises:
         StoreReadOnlyError: The file can't be written.
@@ -213,6 +215,11 @@ def open_memory(path: Path | None) -> Iterator[Memory]:
 
 def _begin(path: Path | None) -> sqlite3.Connection:
     db = sqlite3.connect(path or ":memory:", timeout=_PATIENCE, isolation_level=None)
+    used = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if used and db.execute("PRAGMA user_version").fetchone()[0] != _FORM:
+        db.close()
+        raise sqlite3.DatabaseError("another form")
     db.executescript(_SCHEMA)
+    db.execute(f"PRAGMA user_version = {_FORM}")
     db.execute("BEGIN IMMEDIATE")
     return db
