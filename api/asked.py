@@ -73,7 +73,7 @@ class Asked:
 
     def but(self, **changes: str | int | None) -> "Asked":
         """The same search with other values; its filters stay unless ``facets`` is changed."""
-        return Asked(replace(self.request, cursor=None, **changes))  # type: ignore[arg-type]
+        return Asked(replace(self.request, cursor=None, **changes))  # type: ignore[arg-type]  # names and types are SearchRequest's
 
     def of_kind(self, kind: str) -> "Asked":
         """The same words among another kind of things, of which most filters say nothing."""

@@ -146,6 +146,7 @@ def marked(passage: str) -> Markup:
     >>> marked("a <mark>b</mark> &lt;i&gt; <b>")
     Markup('a <mark>b</mark> &lt;i&gt; &lt;b&gt;')
     """
+    # Only what is exactly <mark> or </mark> becomes markup; all else is escaped.
     parts = (Markup(p) if _MARK.fullmatch(p) else escape(unescape(p)) for p in _MARK.split(passage))  # noqa: S704
     return Markup().join(parts)
 

@@ -47,16 +47,16 @@ class Changes:
         for statement in statements:
             subject, _, obj = split_statement(statement)
             if subject.startswith(ours):
-                described.add(_whole(subject))
+                described.add(whole(subject))
                 if obj.startswith(ours):
-                    linked.add(_whole(obj))
+                    linked.add(whole(obj))
         return cls(described, linked - described)
 
     def __bool__(self) -> bool:
         return bool(self.described or self.linked or self.graphs)
 
 
-def _whole(term: str) -> str:
+def whole(term: str) -> str:
     """The entity that a dependent node is part of."""
     return f"{term.partition('#')[0]}>" if "#" in term else term
 

@@ -37,6 +37,7 @@ class Fts5:
         return found[:limit]
 
     def _match(self, table: str, expression: str, limit: int) -> list[str]:
+        # The table is one of our two names; what is asked is bound.
         query = f"SELECT work FROM {table} WHERE {table} MATCH ? ORDER BY bm25({table}, 0, 5, 1) LIMIT ?"  # noqa: S608
         return [work for (work,) in self._db.execute(query, (expression, limit))] if expression else []
 

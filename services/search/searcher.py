@@ -32,7 +32,9 @@ MOST_HITS = 100
 _MARGIN = 50
 """Hits looked at beyond a page, so that equal scores are ordered by IRI and not by where the index keeps them."""
 _THREADS = 8
+"""Searches whose facets are counted at the same time: as many as the server answers at once."""
 _MOST_LABELS = 50_000
+"""Labels of facet values that are remembered."""
 Counts = dict[str, dict[str, int]]
 """Facet -> value -> hits."""
 _DIGITS = 3

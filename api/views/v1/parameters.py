@@ -43,6 +43,7 @@ class Parameters(BaseModel):
 
 @cache
 def _schema(model: type[Parameters]) -> dict[str, Any]:
+    # The class method itself: the subclass's own one is what asks here.
     return BaseModel.model_json_schema.__func__(model)  # type: ignore[attr-defined,no-any-return]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from common import terms
-from graph.changes import Changes
+from graph.changes import Changes, whole
 from services.search.documents.document import names_digest
 from services.search.documents.reading import Reading
 
@@ -53,9 +53,9 @@ def _with_graphs(reading: Reading, changes: Changes) -> tuple[set[str], set[str]
     described, linked = set(changes.described), set(changes.linked)
     for subject, link in _entities_of(reading, changes.graphs):
         if subject and subject.startswith(f"<{reading.base}id/"):
-            described.add(_whole(subject))
+            described.add(whole(subject))
         if link:
-            linked.add(_whole(link))
+            linked.add(whole(link))
     return described, linked
 
 
@@ -67,7 +67,3 @@ def _entities_of(reading: Reading, graphs: Iterable[str]) -> Iterable[tuple[str 
 
 def _is_indexed(entity: str, base: str) -> bool:
     return entity.removeprefix(f"<{base}id/").split("/", 1)[0] in INDEXED and "#" not in entity
-
-
-def _whole(term: str) -> str:
-    return f"{term.partition('#')[0]}>" if "#" in term else term
