@@ -85,6 +85,10 @@ class KnowledgeGraph(Protocol):
         """Runs a query; with ``parameters``, ``$name`` tokens are bound first (``graph.parameters``)."""
         ...
 
+    def compact(self) -> None:
+        """Rewrites what the store keeps so that reading is fast; changes no statement. Minutes for a large graph."""
+        ...
+
     def snapshot(self, directory: Path) -> Snapshot:
         """Writes an immutable copy into the empty or absent ``directory``."""
         ...

@@ -130,6 +130,10 @@ class MergedGraph:
         """Runs a query; with ``parameters``, ``$name`` tokens are bound first."""
         return self._store.query(text if parameters is None else binder.bind(text, parameters))
 
+    def compact(self) -> None:
+        """Rewrites what the store keeps so that reading is fast; see ``KnowledgeGraph``."""
+        self._store.compact()
+
     def snapshot(self, directory: Path) -> Snapshot:
         """Writes an immutable copy into the empty or absent ``directory``; see ``KnowledgeGraph``."""
         with self._lock:

@@ -70,6 +70,10 @@ class GraphStore(Protocol):
         """Adds N-Quads fast; the chunks together are one atomic, durable step."""
         ...
 
+    def compact(self) -> None:
+        """Rewrites what is kept so that reading is fast, where the engine can; says nothing and changes no quad."""
+        ...
+
     def snapshot(self, directory: Path) -> None:
         """Writes an immutable copy into the empty or absent ``directory``."""
         ...

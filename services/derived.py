@@ -18,6 +18,7 @@ from graph.directory import DataDirectory
 from graph.knowledge_graph import KnowledgeGraph
 from graph.merge import MergedGraph
 from reasoning.associations import bring_up_to_date as associate
+from services.apart import run_apart
 from services.search.index import TextIndex
 from services.search.indexer import bring_up_to_date as index
 from services.workspace import Workspace, open_workspace
@@ -26,6 +27,8 @@ _PAUSE = 0.3
 """Seconds between two looks at the graph's sequence number."""
 _PATIENCE = 20.0
 """Seconds that a stream of changesets may hold up its indexing: many at once are less work than each alone."""
+_MUCH = 10_000
+"""Changed records or entities from which on following them is done in processes of its own."""
 _log = structlog.get_logger()
 
 
@@ -54,9 +57,16 @@ def bring_up_to_date(
     """
     start = time.monotonic()
     text = TextIndex(directory.text_index)
+    _compact_first(graph, text, rebuild=rebuild)
     associate(graph, progress, rebuild=rebuild, memory=directory.associations)
     documents = index(graph, text, progress, rebuild=rebuild)
     return Derived(text.sequence or 0, documents, time.monotonic() - start)
+
+
+def _compact_first(graph: KnowledgeGraph, text: TextIndex, *, rebuild: bool = False) -> None:
+    """Compacts the store where everything is about to be read: a first index, or one made anew."""
+    if rebuild or text.sequence is None:
+        graph.compact()
 
 
 @contextmanager
@@ -67,8 +77,31 @@ def open_followed(settings: Settings, progress: ProgressCallback | None = None) 
     """
     with open_workspace(settings) as workspace:
         yield workspace
-        if isinstance(workspace.graph, MergedGraph):
+        owned = isinstance(workspace.graph, MergedGraph)
+        apart = owned and _is_much(workspace)
+        if owned and not apart:
             bring_up_to_date(workspace.graph, workspace.directory, progress)
+    if apart:
+        # After a large job this process holds much memory that the next steps don't need; and each step likewise.
+        for step in (_associate, _index):
+            run_apart(step, settings, progress)
+
+
+def _is_much(workspace: Workspace) -> bool:
+    """Whether what is derived lags behind by so much that processes of its own are worth their start."""
+    changes = workspace.graph.changes_since(TextIndex(workspace.directory.text_index).sequence or 0)
+    return changes is None or len(changes.graphs) + len(changes.described) > _MUCH
+
+
+def _associate(settings: Settings, progress: ProgressCallback) -> None:
+    with open_workspace(settings) as workspace:
+        _compact_first(workspace.graph, TextIndex(workspace.directory.text_index))
+        associate(workspace.graph, progress, memory=workspace.directory.associations)
+
+
+def _index(settings: Settings, progress: ProgressCallback) -> None:
+    with open_workspace(settings) as workspace:
+        index(workspace.graph, TextIndex(workspace.directory.text_index), progress)
 
 
 class Follower:

@@ -105,6 +105,10 @@ class OwnedGraph:
         """Runs a query in the owner; see ``KnowledgeGraph``."""
         return wire.read_result(self.call("query", text=text, parameters=parameters))
 
+    def compact(self) -> None:
+        """Has the owner rewrite what its store keeps."""
+        self.call("compact")
+
     def snapshot(self, directory: Path) -> Snapshot:
         """Has the owner write an immutable copy."""
         path, sequence = self.call("snapshot", directory=str(directory.absolute()))

@@ -149,6 +149,7 @@ CALLS: dict[str, _Call] = {
     ],
     "suppressed_graphs": lambda graph, _, __: _sorted(graph.suppressed_graphs()),
     "query": lambda graph, _, given: wire.result_header(graph.query(**given)),
+    "compact": lambda graph, _, __: graph.compact(),
     "snapshot": lambda graph, _, given: _snapshot(graph, Path(given["directory"])),
     "dump": _dump,
     "verify": lambda graph, _, __: graph.verify(),

@@ -174,3 +174,12 @@ def test_data_survives_closing(tmp_path: Path) -> None:
     again = OxigraphStore(tmp_path)
     assert sorted(again.quads((None, None, None), None)) == [(A + '"1"', G), (B + '"2"', None)]
     again.close()
+
+
+def test_compacting_changes_no_quad(store: GraphStore) -> None:
+    """After compact the store holds what it held."""
+    store.bulk_load([f'{A}"{n}" <{G}> .\n'.encode() for n in range(100)])
+    before = sorted(store.quads((None, None, None), None))
+    store.compact()
+    assert sorted(store.quads((None, None, None), None)) == before
+    assert len(before) == 100
