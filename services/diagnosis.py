@@ -28,6 +28,7 @@ REQUIRED = {
     "flask": "serving pages and the API",
     "flask-compress": "compressed answers",
     "flask-openapi3": "the description of the API",
+    "httpx": "graphs on a SPARQL server",
     "networkx": "clusters of headings",
     "numpy": "associations",
     "opencc": "traditional and simplified Chinese",
@@ -53,12 +54,13 @@ OPTIONAL = {
     "spacy": ("text", "entities in full texts"),
     "psycopg": ("", "people data on PostgreSQL"),
     "playwright": ("dev", "browser tests"),
+    "oxigraph": ("dev", "an Oxigraph server, and tests"),
     "pytest": ("dev", "tests"),
 }
 #: Programs that may be there -> names they go by, and what they are needed for.
 PROGRAMS = {
-    "java": (("java",), "HermiT, the OWL reasoner, and building the Neo4j plug-in"),
-    "maven": (("mvn",), "building the Neo4j plug-in"),
+    "java": (("java",), "HermiT, the OWL reasoner, tests with Fuseki, and building the Neo4j plug-in"),
+    "maven": (("mvn",), "tests with Fuseki, and building the Neo4j plug-in"),
     "chromium": (("chromium", "chromium-browser", "google-chrome"), "browser tests"),
     "git": (("git",), "contributing"),
 }
