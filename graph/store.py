@@ -21,10 +21,18 @@ Quad = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """Quads to remove, then to add, in one atomic step."""
+    """Quads to remove, then to add, in one atomic step.
+
+    Attributes:
+        add: Quads that are there afterwards.
+        remove: Quads that are not, unless they are added too.
+        only_if: Unless the store holds this quad, nothing is written and nothing raised. It is how one of several
+            processes writes that may have lost its turn meanwhile (``graph.turns``).
+    """
 
     add: list[Quad] = field(default_factory=list)
     remove: list[Quad] = field(default_factory=list)
+    only_if: Quad | None = None
 
 
 @dataclass(frozen=True, slots=True)

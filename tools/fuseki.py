@@ -48,8 +48,10 @@ def _fetch(cache: Path) -> None:
 
 
 @contextmanager
-def fuseki(directory: Path, port: int = 0) -> Iterator[str]:
+def fuseki(directory: Path, port: int = 0, *, union: bool = False) -> Iterator[str]:
     """A server over a TDB2 store in ``directory``, made if absent; gives the address of its dataset.
+
+    With ``union``, its default graph is the union of its named graphs.
 
     Raises:
         ConfigurationError: Java or Maven is missing, or it does not start.
@@ -60,6 +62,7 @@ def fuseki(directory: Path, port: int = 0) -> Iterator[str]:
     port = port or free_port()
     directory.mkdir(parents=True, exist_ok=True)
     command = [java, _HEAP, "-jar", str(jar()), "--localhost", "--port", str(port)]
+    command += ["--set", "tdb2:unionDefaultGraph=true"] if union else []
     command += ["--tdb2", "--update", "--loc", str(directory), "/ds"]
     base = directory.parent / f"{directory.name}.fuseki"
     with running(command, f"http://127.0.0.1:{port}/$/ping", base / "log", {"FUSEKI_BASE": str(base)}):

@@ -83,7 +83,10 @@ class OxigraphStore:
         # Only what the parser has read and written again goes into the update: no statement can end it and start
         # another operation.
         add, remove = parse_quads(delta.add), parse_quads(delta.remove)
+        only_if = parse_quads([delta.only_if]) if delta.only_if else []
         try:
+            if not all(quad in self._open for quad in only_if):
+                return
             if remove:
                 self._open.update(f"DELETE DATA {{ {_data(remove)} }}; INSERT DATA {{ {_data(add)} }}")
             elif add:
