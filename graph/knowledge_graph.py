@@ -59,7 +59,7 @@ class KnowledgeGraph(Protocol):
         ...
 
     def bulk_commit(self, chunks: Iterable[bytes], author: str, note: str) -> Receipt:
-        """Adds graphs that do not exist yet, fast; the chunks (``graph.merge.render``) are one changeset.
+        """Adds graphs that do not exist yet, fast; the chunks (``graph.bulk.render``) are one changeset.
 
         Graphs in ``suppressed_graphs()`` go through ``commit``; here they are refused.
         """

@@ -50,6 +50,16 @@ Result = Solutions | bool | list[str]
 class GraphStore(Protocol):
     """A plain RDF dataset. The merge (``graph.merge``) is one layer above."""
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may write to it too; then writers take turns (``graph.turns``)."""
+        ...
+
+    @property
+    def longest_load(self) -> int | None:
+        """Bytes of N-Quads that ``bulk_load`` takes at once; None: any number."""
+        ...
+
     def query(self, text: str) -> Result:
         """Runs a SPARQL 1.1 query over default and named graphs.
 

@@ -7,9 +7,9 @@ cites any more. All of it is one changeset, so a kill leaves everything or nothi
 from collections.abc import Iterable, Sequence
 
 from common.namespaces import Graphs
+from graph.bulk import render
 from graph.changeset import Changeset
 from graph.knowledge_graph import KnowledgeGraph
-from graph.merge import render
 from ingest.prepare import Prepared, statements_of
 from ingest.touched import Touched
 from ingest.upkeep import Upkeep, authorities_in, cited_graph, entities_of, is_authority, self_link

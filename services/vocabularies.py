@@ -6,9 +6,9 @@ from importlib.resources.abc import Traversable
 
 from common.namespaces import OWL, Graphs
 from common.terms import literal
+from graph.bulk import render
 from graph.changeset import Changeset
 from graph.knowledge_graph import KnowledgeGraph
-from graph.merge import render
 
 _AUTHOR, _NOTE = "system:vocabularies", "ontology and code lists of this version"
 _SOURCES = ("ontology", "ingest.codes")

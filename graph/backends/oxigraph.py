@@ -34,6 +34,9 @@ class OxigraphStore:
         StoreReadOnlyError: The directory can't be written.
     """
 
+    shared = False
+    longest_load = None
+
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         try:

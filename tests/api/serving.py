@@ -14,9 +14,9 @@ from urllib.parse import quote, urlsplit
 from common.namespaces import BF, BFLC, BG, RDF, RDFS, SKOS
 from common.settings import Settings
 from common.terms import iri, literal
+from graph.bulk import render
 from graph.changeset import Changeset
 from graph.directory import DataDirectory
-from graph.merge import render
 from graph.open import open_graph
 from ingest.archive import Archive, NewVersion
 from ingest.record import RecordKey

@@ -43,7 +43,6 @@ class RemoteStore:
     """
 
     shared = True
-    """Other processes may have the store open too."""
 
     def __init__(
         self, address: Address, credentials: Credentials | None = None, *, query_seconds: float | None = None
@@ -57,6 +56,11 @@ class RemoteStore:
         except BaseException:
             self._connection.close()
             raise
+
+    @property
+    def longest_load(self) -> int | None:
+        """Servers that take N-Quads take any number of them; an update is parsed as a whole."""
+        return None if self._endpoints.load else _LONGEST_UPDATE // 5
 
     def check_default_graph(self, outside: Iterable[str]) -> None:
         """Refuses a server that shows the union of all graphs in place of the default graph.

@@ -6,8 +6,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from common.namespaces import Graphs
 from graph.backends.oxigraph import OxigraphStore
+from graph.bulk import render
 from graph.changeset import Changeset, Suppression
-from graph.merge import MergedGraph, render
+from graph.merge import MergedGraph
 
 STATEMENTS = st.sampled_from([f'<a:s> <a:p> "{n}"' for n in range(4)])
 GRAPHS = st.sampled_from(["g:1", "g:2", "g:3"])
