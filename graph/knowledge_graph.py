@@ -5,6 +5,7 @@ process owns. ``graph.open.open_graph`` gives whichever applies.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -38,6 +39,14 @@ class KnowledgeGraph(Protocol):
         ...
 
     @property
+    def shared(self) -> bool:
+        """Whether the store is on a server, where other processes and data directories may write too.
+
+        It has no snapshots then.
+        """
+        ...
+
+    @property
     def sequence(self) -> int:
         """Number of the last changeset; 0 for an empty graph."""
         ...
@@ -48,6 +57,13 @@ class KnowledgeGraph(Protocol):
 
     def followed(self, follower: str, number: int) -> None:
         """Notes that what ``follower`` derives from the graph reflects changesets up to ``number``."""
+        ...
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Keeps others that share the store from writing between several steps.
+
+        Where it is not shared, the lock of the data directory (``DataDirectory.ingest_lock``) does that.
+        """
         ...
 
     def commit(self, changeset: Changeset) -> Receipt:

@@ -53,6 +53,11 @@ class MergedGraph:
         return self._graphs
 
     @property
+    def shared(self) -> bool:
+        """Whether other processes may have the store open too."""
+        return self._store.shared
+
+    @property
     def sequence(self) -> int:
         """Number of the last changeset; 0 for an empty graph."""
         return self._journal.last()

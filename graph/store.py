@@ -47,6 +47,25 @@ Result = Solutions | bool | list[str]
 """SELECT, ASK, or CONSTRUCT / DESCRIBE as statements."""
 
 
+@dataclass(frozen=True, slots=True)
+class QueryOptions:
+    """How to run a query.
+
+    Attributes:
+        default_graphs: IRIs of the graphs whose union is the default graph, before what FROM says
+            (https://www.w3.org/TR/sparql11-protocol/#dataset); none here nor in ``named_graphs``: the store's own.
+        named_graphs: IRIs of the named graphs, likewise.
+        first_rows: Rows or statements after which the rest of the result need not be read; None: all are wanted.
+    """
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    first_rows: int | None = None
+
+
+PLAIN = QueryOptions()
+
+
 class GraphStore(Protocol):
     """A plain RDF dataset. The merge (``graph.merge``) is one layer above."""
 
@@ -60,7 +79,7 @@ class GraphStore(Protocol):
         """Bytes of N-Quads that ``bulk_load`` takes at once; None: any number."""
         ...
 
-    def query(self, text: str) -> Result:
+    def query(self, text: str, options: QueryOptions = PLAIN) -> Result:
         """Runs a SPARQL 1.1 query over default and named graphs.
 
         Raises:

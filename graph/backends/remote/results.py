@@ -5,6 +5,7 @@ Whatever form the server gives to numbers and times (``1.0e0``, ``+00:00``), her
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO, cast
 
 import pyoxigraph as ox
@@ -38,20 +39,20 @@ _INTEGER = re.compile(rf'"(?:0|-?[1-9][0-9]{{0,17}})"\^\^<{re.escape(XSD)}intege
 _BY_VALUE = f'"^^<{XSD}'
 
 
-def read_result(body: Body, host: str) -> Result:
-    """The whole result of a query.
+def read_result(body: Body, host: str, most: int | None) -> Result:
+    """The result of a query, of which ``most`` rows or statements are read (None: all).
 
     Raises:
         QueryError: It holds a triple term.
         StoreError: It breaks off or is in no format that is known.
     """
     if body.content_type in _GRAPHS:
-        return list(read_statements(body, host))
+        return list(islice(read_statements(body, host), most))
     found = _opened(body, host)
     if isinstance(found, bool):
         return found
     variables = [variable.value for variable in found.variables]
-    return Solutions(variables, list(_rows(found, host)))
+    return Solutions(variables, list(islice(_rows(found, host), most)))
 
 
 def read_rows(body: Body, host: str) -> Iterator[tuple[str | None, ...]]:

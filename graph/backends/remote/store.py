@@ -21,7 +21,7 @@ from graph.backends.remote.errors import query_error, server_error
 from graph.backends.remote.probing import find_endpoints, has_own_default_graph
 from graph.backends.remote.updates import graph_term, load_text, update_text
 from graph.parameters import check_term
-from graph.store import Delta, Quad, Result
+from graph.store import PLAIN, Delta, Quad, QueryOptions, Result
 
 _AHEAD = 65_536
 """Bytes read at once: most answers to look-ups are shorter, and leave the connection free for the next."""
@@ -77,11 +77,11 @@ class RemoteStore:
                 "graph of its own: turn that off in the server's settings, or use another server (docs/engines.md)"
             )
 
-    def query(self, text: str) -> Result:
+    def query(self, text: str, options: QueryOptions = PLAIN) -> Result:
         """Runs a SPARQL 1.1 query over default and named graphs; a triple term of RDF 1.2 in its result is refused."""
         try:
-            with self._open.answer(self._query_request(text)) as body:
-                return results.read_result(body.gather(_AHEAD), self._host)
+            with self._open.answer(self._query_request(text, options)) as body:
+                return results.read_result(body.gather(_AHEAD), self._host, options.first_rows)
         except Refusal as refusal:
             raise query_error(refusal.status, refusal.words, text, self._host) from refusal
 
@@ -154,11 +154,13 @@ class RemoteStore:
     def _host(self) -> str:
         return self._connection.host
 
-    def _query_request(self, text: str) -> Request:
-        limit = self._endpoints.timeout
-        seconds = self._query_seconds
-        parameters = ((limit, f"{seconds:g}"),) if limit and seconds else ()
-        return Request(self._endpoints.query, text.encode(), "application/sparql-query", results.ACCEPT, parameters)
+    def _query_request(self, text: str, options: QueryOptions = PLAIN) -> Request:
+        parameters = [("default-graph-uri", iri) for iri in options.default_graphs]
+        parameters += [("named-graph-uri", iri) for iri in options.named_graphs]
+        if self._endpoints.timeout and self._query_seconds:
+            parameters.append((self._endpoints.timeout, f"{self._query_seconds:g}"))
+        content = text.encode("utf-8", "replace")
+        return Request(self._endpoints.query, content, "application/sparql-query", results.ACCEPT, tuple(parameters))
 
     def _update(self, text: str, *, repeatable: bool) -> None:
         content = text.encode()

@@ -1,10 +1,11 @@
 """The stores that the contract suite runs over: a later engine joins by one entry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from common.errors import ConfigurationError
 from common.namespaces import Graphs
@@ -55,23 +56,35 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         yield Servers(tmp_path_factory.mktemp("servers"), stack)
 
 
-def remote(address: str) -> RemoteStore:
-    """The store at an address, emptied."""
-    store = RemoteStore(Address(address))
+def open_shared(engine: str, address: str) -> GraphStore:
+    """The store of an engine at its server's address."""
+    assert engine in SHARED
+    return RemoteStore(Address(address))
+
+
+def empty(store: GraphStore) -> GraphStore:
+    """The store, emptied."""
     store.update("CLEAR ALL")
     return store
 
 
+SHARED: dict[str, Callable[[Servers], str]] = {"oxigraph server": Servers.oxigraph, "fuseki": Servers.fuseki}
+"""Engines on a server, and what gives the server's address."""
+
 STORES: dict[str, Callable[[Path, Servers], GraphStore]] = {
     "oxigraph": lambda directory, _: OxigraphStore(directory / "graph"),
     "oxigraph in memory": lambda _, __: OxigraphStore(None),
-    "oxigraph server": lambda _, servers: remote(servers.oxigraph()),
-    "fuseki": lambda _, servers: remote(servers.fuseki()),
+    **{name: lambda _, servers, name=name: empty(open_shared(name, SHARED[name](servers))) for name in SHARED},
 }
 MARKS = {"fuseki": [pytest.mark.java]}
 
 
-@pytest.fixture(params=[pytest.param(name, marks=MARKS.get(name, [])) for name in STORES])
+def parameters(names: Iterable[str]) -> list[ParameterSet]:
+    """Names of engines as parameters, marked by what they need."""
+    return [pytest.param(name, marks=MARKS.get(name, [])) for name in names]
+
+
+@pytest.fixture(params=parameters(STORES))
 def store(request: pytest.FixtureRequest, tmp_path: Path, servers: Servers) -> Iterator[GraphStore]:
     """An empty store of each engine."""
     opened = STORES[request.param](tmp_path, servers)
