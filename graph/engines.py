@@ -53,25 +53,37 @@ def open_store(settings: Settings) -> GraphStore:
         StoreError: It can't be opened.
     """
     path = store_path(settings)
-    return SERVERS[scheme(settings)](settings) if path is None else OxigraphStore(path)
+    return SERVERS[scheme(settings)](settings, None) if path is None else OxigraphStore(path)
 
 
-def _remote(settings: Settings) -> GraphStore:
+def open_reader(settings: Settings) -> GraphStore:
+    """The store on a server, for users' queries alone: the server is told the settings' time limit, if it can be.
+
+    Raises:
+        ConfigurationError, StoreError: As ``open_store``; also where the store is embedded, and has snapshots instead.
+    """
+    if is_embedded(settings):
+        raise ConfigurationError("users' queries read snapshots of an embedded store")
+    return SERVERS[scheme(settings)](settings, settings.query_seconds)
+
+
+def _remote(settings: Settings, query_seconds: float | None) -> GraphStore:
     from graph.backends.remote import Address, RemoteStore  # noqa: PLC0415  loads late: the embedded store needs no HTTP
     from graph.backends.remote.connection import Credentials  # noqa: PLC0415
 
     credentials = Credentials(settings.store_user, settings.store_password)
-    store = RemoteStore(Address.of(settings.store), credentials)
+    store = RemoteStore(Address.of(settings.store), credentials, query_seconds=query_seconds)
     try:
-        store.check_default_graph(settings.graphs.outside_merge)
+        if query_seconds is None:
+            store.check_default_graph(settings.graphs.outside_merge)
     except BaseException:
         store.close()
         raise
     return store
 
 
-SERVERS: dict[str, Callable[[Settings], GraphStore]] = {
+SERVERS: dict[str, Callable[[Settings, float | None], GraphStore]] = {
     "sparql+https": _remote,
     "sparql+http": _remote,
 }
-"""Schemes of engines on a server, and what opens them."""
+"""Schemes of engines on a server, and what opens them, with a time limit if it is for users' queries alone."""

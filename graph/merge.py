@@ -7,7 +7,6 @@ transaction; ``bulk_commit`` adds new graphs by bulk load, where the difference 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 from typing import IO
@@ -20,8 +19,9 @@ from graph.changeset import Changeset, Receipt, Suppression, check_author
 from graph.delta import DeltaBuilder
 from graph.journal import Journal
 from graph.knowledge_graph import Snapshot
-from graph.store import GraphStore, Quad, Result
+from graph.store import GraphStore, Result
 from graph.suppressions import SuppressionGraph
+from graph.transfer import digest, nquads
 from graph.turns import Turn, Turns
 from graph.verify import differences
 
@@ -169,6 +169,11 @@ class MergedGraph:
 
     def dump(self, output: IO[bytes], graph: str | None = None) -> None:
         """Writes N-Quads of everything, or N-Triples of one graph (``""``: the default graph)."""
+        if graph is None and self.shared:
+            # The flags of those who are writing are nothing to keep.
+            quads = self._store.quads((None, None, None), None)
+            output.writelines(nquads(quad for quad in quads if quad[1] != self._graphs.writers))
+            return
         self._store.dump(output, graph)
 
     def verify(self) -> list[str]:
@@ -177,19 +182,12 @@ class MergedGraph:
             return differences(self._store, self._graphs)
 
     def canonical_digest(self) -> str:
-        """SHA-256 over all quads but the changesets', whatever order they were written in."""
-        kept = (quad for quad in self._store.quads((None, None, None), None) if quad[1] != self._graphs.changesets)
+        """SHA-256 over all quads but the changesets' and the writers', whatever order they were written in."""
+        passed_over = {self._graphs.changesets, self._graphs.writers}
+        kept = (quad for quad in self._store.quads((None, None, None), None) if quad[1] not in passed_over)
         return digest(kept)
 
     def close(self) -> None:
         """Closes the store and the log."""
         self._store.close()
         self._changes.close()
-
-
-def digest(quads: Iterable[Quad]) -> str:
-    """Order-independent SHA-256: the digests of the quads are added up (AdHash), so nothing is sorted or kept."""
-    total = 0
-    for statement, graph in quads:
-        total += int.from_bytes(sha256(f"{statement} <{graph or ''}>".encode()).digest())
-    return sha256(str(total).encode()).hexdigest()

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from common.errors import FormatError, StoreBusyError
+from common.namespaces import BG
 from common.settings import Settings
 from graph.changes import ChangeLog
 from graph.directory import DataDirectory, open_directory
@@ -20,6 +21,8 @@ from graph.owner.client import connect
 from graph.owner.server import Owner
 from graph.store import GraphStore
 
+UNFINISHED = f"{BG}unfinished"
+"""Graph of the mark that a store has while a copy into it is not whole (``services.copying``)."""
 _PATIENCE = 2.0
 """Seconds to wait for a short command that holds the store and does not listen."""
 _PAUSE = 0.05
@@ -81,6 +84,7 @@ def _connect_or_open(settings: Settings, directory: DataDirectory) -> KnowledgeG
 def _open(settings: Settings, directory: DataDirectory) -> MergedGraph:
     store = open_store(settings)
     try:
+        _refuse_unfinished(store, settings)
         graph = MergedGraph(store, settings.graphs, ChangeLog(directory.changes))
         if store.shared and graph.sequence == 0:
             _refuse_strangers(store, settings)
@@ -88,6 +92,16 @@ def _open(settings: Settings, directory: DataDirectory) -> MergedGraph:
         store.close()
         raise
     return graph
+
+
+def _refuse_unfinished(store: GraphStore, settings: Settings) -> None:
+    """A part of a graph must not be taken for the graph.
+
+    Raises:
+        FormatError: A copy into this store has not come to its end.
+    """
+    if next(store.quads((None, None, None), UNFINISHED), None) is not None:
+        raise FormatError(f"{store_address(settings)} holds part of a copy: run the same bibliograph copy again")
 
 
 def _refuse_strangers(store: GraphStore, settings: Settings) -> None:
