@@ -123,7 +123,7 @@ class MergedGraph:
             yield
             return
         try:
-            self._turn.check()
+            self._turn.write()
             yield
             self._turn.check()
         except BaseException:

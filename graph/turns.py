@@ -12,7 +12,8 @@ How a turn is taken
 How the turn of a process that died ends
     A flag has a beat, a number that changes every ``BEAT`` seconds. Whoever has seen the same beat for ``LEASE``
     seconds, by its own clock, takes that flag down. A process that was merely stopped for so long writes nothing when
-    it wakes: its changeset is conditional on its flag (``Delta.only_if``).
+    it wakes: its changeset is conditional on its flag (``Delta.only_if``). On the same machine it is seen at once that
+    a process has died; but if its flag says that it was writing, the server may be at work on that, and time must pass.
 """
 
 import os
@@ -25,8 +26,9 @@ from threading import Event, Thread
 from uuid import uuid4
 
 from common.errors import StoreBusyError, StoreError
-from common.namespaces import BG, Graphs
+from common.namespaces import BG, XSD, Graphs
 from common.terms import integer, literal, split_statement, type_, value
+from graph.processes import is_dead, own_identity
 from graph.store import Delta, GraphStore, Quad
 
 BEAT = 5.0
@@ -41,6 +43,9 @@ _GRACE = 1.0
 _TYPE = f"<{BG}Writer>"
 _BEAT = f"<{BG}beat>"
 _PROCESS = f"<{BG}process>"
+_IDENTITY = f"<{BG}processIdentity>"
+_WRITING = f"<{BG}isWriting>"
+_TRUE = literal("true", datatype=f"{XSD}boolean")
 
 
 @dataclass(slots=True)
@@ -51,6 +56,8 @@ class _Flag:
     raised: bool = False
     beats: tuple[str, ...] = ()
     process: str = "another process"
+    identity: str = ""
+    writing: bool = False
 
     def take(self, predicate: str, obj: str) -> None:
         """Takes in one statement about it."""
@@ -60,6 +67,15 @@ class _Flag:
             self.beats = (*self.beats, obj)
         elif predicate == _PROCESS:
             self.process = value(obj)
+        elif predicate == _IDENTITY:
+            self.identity = value(obj)
+        elif predicate == _WRITING:
+            self.writing = True
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether its process has certainly died, and left nothing that the server may still be writing."""
+        return not self.writing and is_dead(self.identity)
 
 
 class Turn:
@@ -87,8 +103,17 @@ class Turn:
 
     def begin(self) -> None:
         """Raises the flag."""
-        self._store.apply(Delta(add=[self.flag, self._about, self._beat_quad(0)]))
+        self._store.apply(Delta(add=[self.flag, *self._about, self._beat_quad(0)]))
         self._thread.start()
+
+    def write(self) -> None:
+        """Says that writing begins; returns if the turn is this process's.
+
+        Raises:
+            StoreBusyError: Another process has taken the flag down.
+        """
+        self._store.apply(Delta(add=[self._writing], only_if=self.flag))
+        self.check()
 
     def check(self) -> None:
         """Returns if the turn was this process's all the time.
@@ -108,12 +133,15 @@ class Turn:
         # A beat whose answer was lost may have been written.
         beats = [self._beat_quad(self._beat), self._beat_quad(self._beat + 1)]
         with suppress(StoreError):
-            self._store.apply(Delta(remove=[self.flag, self._about, *beats]))
+            self._store.apply(Delta(remove=[self.flag, self._writing, *self._about, *beats]))
 
     @property
-    def _about(self) -> Quad:
-        process = literal(f"process {os.getpid()} on {socket.gethostname()}")
-        return f"{self.node} {_PROCESS} {process}", self._graph
+    def _writing(self) -> Quad:
+        return f"{self.node} {_WRITING} {_TRUE}", self._graph
+
+    @property
+    def _about(self) -> list[Quad]:
+        return _about(self.node, f"process {os.getpid()} on {socket.gethostname()}", own_identity(), self._graph)
 
     def _beat_quad(self, beat: int) -> Quad:
         return f"{self.node} {_BEAT} {integer(beat)}", self._graph
@@ -126,6 +154,12 @@ class Turn:
             except StoreError:
                 continue  # the next beat may get through; if none does, the turn ends, as it should
             self._beat += 1
+
+
+def _about(node: str, process: str, identity: str, graph: str) -> list[Quad]:
+    """What stands about a flag's process."""
+    pairs = ((_PROCESS, process), (_IDENTITY, identity))
+    return [(f"{node} {predicate} {literal(text)}", graph) for predicate, text in pairs]
 
 
 class Turns:
@@ -190,12 +224,13 @@ class Turns:
         flags = self._flags(turn)
         now = time.monotonic()
         self._seen = {node: self._since(flag, now) for node, flag in flags.items()}
-        left = [flag for node, flag in flags.items() if now - self._seen[node][1] > LEASE]
+        left = [flag for node, flag in flags.items() if now - self._seen[node][1] > LEASE or flag.abandoned]
         if not left:
             return list(flags)
         for flag in left:
             self._take_down(flag)
-        time.sleep(_GRACE)
+        if not all(flag.abandoned for flag in left):
+            time.sleep(_GRACE)
         return self._others(turn)
 
     def _since(self, flag: _Flag, now: float) -> tuple[tuple[str, ...], float]:
@@ -222,5 +257,5 @@ class Turns:
         name = self._graphs.writers
         gone = [(f"{flag.node} {type_} {_TYPE}", name), *((f"{flag.node} {_BEAT} {beat}", name) for beat in flag.beats)]
         condition = gone[-1]
-        about = (f"{flag.node} {_PROCESS} {literal(flag.process)}", name)
-        self._store.apply(Delta(remove=[*gone, about], only_if=condition))
+        about = [*_about(flag.node, flag.process, flag.identity, name), (f"{flag.node} {_WRITING} {_TRUE}", name)]
+        self._store.apply(Delta(remove=[*gone, *about], only_if=condition))

@@ -1,16 +1,27 @@
 """Installations for tests: real stores on disk, each test with one of its own."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
 from common.settings import Settings
+from graph import turns
+from graph.backends.remote import Address, RemoteStore
 from services.vocabularies import ensure_vocabularies
 from services.workspace import Workspace, open_workspace
 from tests.services.library import BASE
+from tools.fuseki import fuseki
+from tools.oxigraph_server import oxigraph_server
+
+ENGINES: dict[str, Callable[[Path], AbstractContextManager[str]] | None] = {
+    "embedded": None,
+    "oxigraph-server": oxigraph_server,
+    "fuseki": fuseki,
+}
 
 # A shell that runs the tests in the background has them ignore SIGINT, and the commands that they start with them.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -34,8 +45,43 @@ def full_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Lets the tests of whole installations run on another engine."""
+    parser.addoption("--engine", choices=ENGINES, default="embedded", help="Engine of the installations in tests.")
+
+
+@pytest.fixture(scope="session")
+def engine_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+    """Address of the server that keeps the graphs of this run; None: they are embedded."""
+    start = ENGINES[request.config.getoption("--engine")]
+    if start is None:
+        yield None
+        return
+    with start(tmp_path_factory.mktemp("engine") / "store") as address:
+        yield address
+
+
 @pytest.fixture
-def settings(empty_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def engine(engine_address: str | None, monkeypatch: pytest.MonkeyPatch) -> str | None:
+    """The setting of the engine, which processes of the test inherit, and whose graph is empty."""
+    if engine_address is None:
+        return None
+    store = RemoteStore(Address(engine_address))
+    store.update("CLEAR ALL")
+    store.close()
+    monkeypatch.setenv("BIBLIOGRAPH_STORE", f"sparql+{engine_address}")
+    # Tests kill processes while they write.
+    monkeypatch.setattr(turns, "LEASE", 6.0)
+    return f"sparql+{engine_address}"
+
+
+@pytest.fixture
+def settings(
+    empty_library: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    engine: str | None,  # noqa: ARG001  the settings read it from the environment
+) -> Settings:
     """Settings of an installation of this test's own, which stays without ontology and code lists.
 
     A digest or a verification of their 50,000 triples would take longer than the rest of a test.
