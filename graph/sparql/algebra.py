@@ -196,10 +196,15 @@ Pattern = (
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """FROM and FROM NAMED, or USING of an update; None in a query without either."""
+    """FROM and FROM NAMED, or USING of an update; None in a query without either.
+
+    Attributes:
+        default: Graphs whose merge is the default graph.
+        named: The only named graphs; None: those of the store (WITH without USING changes the default graph only).
+    """
 
     default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
+    named: tuple[str, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,11 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A built-in function by its upper-case name (``STRLEN``, ``IF``, ``COALESCE``, ``BOUND``, ``REGEX``…)."""
+    """A built-in function by its upper-case name (``STRLEN``, ``IF``, ``COALESCE``, ``BOUND``, ``REGEX``…).
+
+    ``URI`` is ``IRI``, ``isURI`` is ``ISIRI``. ``IRI`` has a second argument where BASE was declared: that base, an
+    ``Iri``.
+    """
 
     function: str
     arguments: tuple[Expression, ...]
@@ -118,4 +122,4 @@ Expression = (
     | Exists
     | Aggregate
 )
-"""Any of them. ``Aggregate`` stands only in ``algebra.AggregateJoin`` once the algebra is made."""
+"""Any of them. ``Aggregate`` stands only in ``algebra.Group`` once the algebra is made."""

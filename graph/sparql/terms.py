@@ -26,7 +26,11 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable, without its sign; ``hidden`` ones stand for blank nodes and paths' inner nodes."""
+    """A variable, without its sign.
+
+    ``hidden`` ones stand for blank nodes, paths' inner nodes, unnamed keys and aggregates; their names (``.1``) are no
+    names of SPARQL, and each is another variable in the whole of a query or update.
+    """
 
     name: str
     hidden: bool = False
