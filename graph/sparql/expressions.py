@@ -71,7 +71,7 @@ class Sign:
 class Call:
     """A built-in function by its upper-case name (``STRLEN``, ``IF``, ``COALESCE``, ``BOUND``, ``REGEX``…).
 
-    ``URI`` is ``IRI``, ``isURI`` is ``ISIRI``. ``IRI`` has a second argument where BASE was declared: that base, an
+    ``URI`` is ``IRI``, ``isURI`` is ``ISIRI``. ``IRI`` has a second argument where there is a BASE: that base, an
     ``Iri``.
     """
 

@@ -156,8 +156,7 @@ class State:
     """What one text has declared so far.
 
     Attributes:
-        base: BASE, or the base IRI that the caller gave.
-        declared_base: BASE was written: ``IRI()`` resolves against it.
+        base: BASE, or before one the base IRI that the caller gave; None: there is none.
         prefixes: Namespace by prefix.
         labels: Blank nodes' labels, each with the number of the group pattern that it stands in.
         data_labels: Likewise of INSERT DATA, with the number of the operation.
@@ -168,7 +167,6 @@ class State:
     """
 
     base: str | None = None
-    declared_base: bool = False
     prefixes: dict[str, str] = field(default_factory=dict)
     labels: dict[str, int] = field(default_factory=dict)
     data_labels: dict[str, int] = field(default_factory=dict)

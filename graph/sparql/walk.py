@@ -106,18 +106,23 @@ def expression_nodes(root: exp.Expression, *, into_aggregates: bool = True) -> I
             stack.extend(reversed(children(node)))
 
 
+def levels(root: object) -> Iterator[list[Any]]:
+    """A tree's nodes, level by level."""
+    level = [root]
+    while level:
+        yield level
+        level = [child for node in level if (children := _ALL.get(type(node))) for child in children(node)]
+
+
 def check_depth(root: object) -> None:
     """Returns if a tree is not too deep to be walked by recursion.
 
     Raises:
         QueryRefusedError: It is.
     """
-    level = [root]
-    for _ in range(MAX_DEPTH):
-        level = [child for node in level if (children := _ALL.get(type(node))) for child in children(node)]
-        if not level:
-            return
-    raise QueryRefusedError(f"the query is more than {MAX_DEPTH} levels deep: too many clauses or operators in a chain")
+    for depth, _ in enumerate(levels(root), 1):
+        if depth > MAX_DEPTH:
+            raise QueryRefusedError(f"the query is more than {MAX_DEPTH} levels deep: too many clauses in each other")
 
 
 def rewrite(root: exp.Expression, change: Callable[[exp.Expression], exp.Expression | None]) -> exp.Expression:

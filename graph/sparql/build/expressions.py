@@ -102,7 +102,7 @@ class ExpressionRules(Terms):
         if name == "BOUND" and not isinstance(arguments[0], Variable):
             raise self.fault("BOUND takes a variable", token.start_pos)
         name = _SYNONYMS.get(name, name)
-        if name == "IRI" and self.state.declared_base and self.state.base is not None:
+        if name == "IRI" and self.state.base is not None:
             arguments = (*arguments, Iri(self.state.base))
         return Call(name, arguments)
 

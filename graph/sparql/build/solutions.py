@@ -154,12 +154,13 @@ class Solutions:
     def _extend(self, items: tuple[SelectItem, ...]) -> None:
         """Section 18.2.4.4: a new column may not be in scope already."""
         seen: Scope = {}
+        named = {item.variable for item in items if item.expression is not None}
         for item in items:
             if item.expression is not None:
                 if item.variable in self._scope or item.variable in seen:
                     raise self._rules.fault(f"?{item.variable.name} has a value before AS", item.offset)
                 self._pattern = Extend(self._pattern, item.variable, item.expression)
-            elif any(item.variable == other.variable for other in items if other.expression is not None):
+            elif item.variable in named:
                 raise self._rules.fault(f"?{item.variable.name} is selected twice", item.offset)
             seen[item.variable] = None
 

@@ -42,7 +42,6 @@ class Terms:
     def base_declaration(self, parts: Parts) -> None:
         """``BASE <iri>``."""
         self.state.base = parts[0].value
-        self.state.declared_base = True
 
     def prefix_declaration(self, parts: Parts) -> None:
         """``PREFIX name: <iri>``."""
