@@ -61,6 +61,26 @@ def engine_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         yield address
 
 
+@pytest.fixture(scope="session")
+def shared_oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an Oxigraph server."""
+    with oxigraph_server(tmp_path_factory.mktemp("shared") / "store", query_seconds=10) as address:
+        yield address
+
+
+@pytest.fixture
+def on_a_server(shared_oxigraph: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of an installation whose graph is on a server, and empty; processes of the test inherit them."""
+    store = RemoteStore(Address(shared_oxigraph))
+    store.update("CLEAR ALL")
+    store.close()
+    monkeypatch.setattr(turns, "LEASE", 6.0)  # tests kill processes while they write
+    found = Settings(data=tmp_path / "data", base=BASE, store=f"sparql+{shared_oxigraph}")
+    for name in ("data", "base", "store"):
+        monkeypatch.setenv(f"BIBLIOGRAPH_{name.upper()}", str(getattr(found, name)))
+    return found
+
+
 @pytest.fixture
 def engine(engine_address: str | None, monkeypatch: pytest.MonkeyPatch) -> str | None:
     """The setting of the engine, which processes of the test inherit, and whose graph is empty."""

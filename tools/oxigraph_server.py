@@ -25,8 +25,10 @@ def executable() -> str:
 
 
 @contextmanager
-def oxigraph_server(directory: Path, port: int = 0) -> Iterator[str]:
+def oxigraph_server(directory: Path, port: int = 0, *, query_seconds: int = 60) -> Iterator[str]:
     """A server over the store in ``directory``, made if absent; gives its address.
+
+    Queries end after ``query_seconds``: it goes on with one whose client is gone.
 
     Raises:
         ConfigurationError: It is not installed or does not start.
@@ -34,6 +36,7 @@ def oxigraph_server(directory: Path, port: int = 0) -> Iterator[str]:
     port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     command = [executable(), "serve", "--location", str(directory), "--bind", f"127.0.0.1:{port}"]
+    command += ["--timeout-s", str(query_seconds)]
     with running(command, f"{address}/query", directory.parent / f"{directory.name}.log"):
         yield address
 

@@ -10,7 +10,7 @@ What is asked again
 import random
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -189,6 +189,7 @@ class Body:
         self._chunks = response.iter_raw()
         self._host = host
         self._left = b""
+        self._last = b""
 
     def read(self, size: int = -1) -> bytes:
         """Up to ``size`` bytes; none at the end.
@@ -204,7 +205,16 @@ class Body:
         if size < 0:
             size = len(self._left)
         part, self._left = self._left[:size], self._left[size:]
+        self._last = part
         return part
+
+    def last_words(self) -> str:
+        """What was read last, and the rest: where a result breaks off, some servers say why."""
+        words = self._last
+        with suppress(StoreError):
+            while len(words) < _MOST_WORDS and (part := self.read()):
+                words += part
+        return words[-_MOST_WORDS:].decode(errors="replace")
 
     def gather(self, size: int) -> Self:
         """Reads ahead: an answer shorter than ``size`` is then whole, and its connection free again."""

@@ -51,6 +51,13 @@ def server_error(status: int, words: str, host: str) -> StoreError:
     return StoreError(f"{host} answered {status}: {one_line(words) or 'no reason given'}")
 
 
+def broken_result(words: str, error: Exception, host: str) -> QueryError | StoreError:
+    """A result that can't be read to its end; ``words`` are its last ones, where the server may say why."""
+    if _TIME.search(words[-_LONGEST:]):
+        return QueryLimitError(f"{host} stopped the query, which took too long")
+    return StoreError(f"{host}: the result can't be read: {one_line(str(error))}")
+
+
 def query_error(status: int, words: str, text: str | None, host: str) -> QueryError | StoreError:
     """A refusal of a query or update.
 

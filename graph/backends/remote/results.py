@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from common.errors import QueryError, StoreError
 from common.namespaces import XSD
 from graph.backends.remote.connection import Body
+from graph.backends.remote.errors import broken_result
 from graph.canonical import canonical_literal
 from graph.store import Result, Solutions
 
@@ -52,14 +53,14 @@ def read_result(body: Body, host: str, most: int | None) -> Result:
     if isinstance(found, bool):
         return found
     variables = [variable.value for variable in found.variables]
-    return Solutions(variables, list(islice(_rows(found, host), most)))
+    return Solutions(variables, list(islice(_rows(found, body, host), most)))
 
 
 def read_rows(body: Body, host: str) -> Iterator[tuple[str | None, ...]]:
     """Rows of a SELECT query as they come, in the order of its variables; of ASK, one empty row for yes."""
     found = _opened(body, host)
     if not isinstance(found, bool):
-        yield from _rows(found, host)
+        yield from _rows(found, body, host)
     elif found:
         yield ()
 
@@ -70,7 +71,7 @@ def read_statements(body: Body, host: str) -> Iterator[str]:
         for quad in ox.parse(cast("IO[bytes]", body), format=_GRAPHS[body.content_type]):
             yield f"{text(quad.subject)} {quad.predicate} {text(quad.object)}"
     except (SyntaxError, ValueError) as error:
-        raise _unreadable(host, error) from error
+        raise broken_result(body.last_words(), error, host) from error
 
 
 def _opened(body: Body, host: str) -> ox.QuerySolutions | bool:
@@ -80,20 +81,16 @@ def _opened(body: Body, host: str) -> ox.QuerySolutions | bool:
     try:
         found = ox.parse_query_results(cast("IO[bytes]", body), format=results_format)
     except (SyntaxError, ValueError) as error:
-        raise _unreadable(host, error) from error
+        raise broken_result(body.last_words(), error, host) from error
     return bool(found) if isinstance(found, ox.QueryBoolean) else found
 
 
-def _rows(found: ox.QuerySolutions, host: str) -> Iterator[tuple[str | None, ...]]:
+def _rows(found: ox.QuerySolutions, body: Body, host: str) -> Iterator[tuple[str | None, ...]]:
     try:
         for solution in found:
             yield tuple(None if term is None else text(term) for term in solution)
     except (SyntaxError, ValueError) as error:
-        raise _unreadable(host, error) from error
-
-
-def _unreadable(host: str, error: Exception) -> StoreError:
-    return StoreError(f"{host}: the result can't be read: {' '.join(str(error).split())[:300]}")
+        raise broken_result(body.last_words(), error, host) from error
 
 
 def text(term: _ANY) -> str:

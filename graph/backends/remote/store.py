@@ -8,20 +8,20 @@ The default graph must be a graph of its own. Servers that show the union of all
 GraphDB, Virtuoso, Fuseki if so configured) are found out when the store is opened, and refused.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
 from common.errors import StoreError
-from graph.backends.remote import results
+from graph.backends.remote import batches, results
 from graph.backends.remote.address import Address
 from graph.backends.remote.connection import UPDATE_SECONDS, Connection, Credentials, Refusal, Request
 from graph.backends.remote.errors import query_error, server_error
 from graph.backends.remote.probing import find_endpoints, has_own_default_graph
 from graph.backends.remote.updates import graph_term, load_text, update_text
 from graph.parameters import check_term
-from graph.store import PLAIN, Delta, Quad, QueryOptions, Result
+from graph.store import PLAIN, Delta, Quad, QueryOptions, Result, Solutions
 
 _AHEAD = 65_536
 """Bytes read at once: most answers to look-ups are shorter, and leave the connection free for the next."""
@@ -103,6 +103,24 @@ class RemoteStore:
         except Refusal as refusal:
             raise server_error(refusal.status, refusal.words, self._host) from refusal
 
+    def holding(self, quads: Collection[Quad]) -> set[Quad]:
+        """Those of ``quads`` that the store holds, asked about in batches (``graph.lookups``)."""
+        found: set[Quad] = set()
+        for kind in ([q for q in quads if q[1] is None], [q for q in quads if q[1] is not None]):
+            for batch in batches.batches(kind):
+                found.update(self._found(batches.held_query(batch)))
+        return found
+
+    def holders(self, statements: Collection[str]) -> Iterator[list[Quad] | None]:
+        """Quads of named graphs that hold each of ``statements``, asked about in batches (``graph.lookups``)."""
+        for batch in batches.batches((statement, None) for statement in statements):
+            found = self._found(batches.holders_query(batch))
+            by_statement: dict[str, list[Quad]] = {}
+            for quad in found:
+                by_statement.setdefault(quad[0], []).append(quad)
+            whole = len(found) < batches.MOST_HOLDERS
+            yield from (by_statement.get(statement, []) if whole else None for statement, _ in batch)
+
     def apply(self, delta: Delta) -> None:
         """Removes and adds quads by one update. Sent twice it does what it does once, so a lost answer is no harm."""
         if text := update_text(delta):
@@ -143,6 +161,14 @@ class RemoteStore:
         """Closes the connections."""
         self._is_open = False
         self._connection.close()
+
+    def _found(self, text: str) -> list[Quad]:
+        """Rows of a query for subject, predicate, object and perhaps graph, as quads."""
+        result = self.query(text)
+        rows = result.rows if isinstance(result, Solutions) else []
+        return [
+            (" ".join(term or "" for term in row[:3]), row[3][1:-1] if row[3:] and row[3] else None) for row in rows
+        ]
 
     @property
     def _open(self) -> Connection:
