@@ -162,6 +162,8 @@ class State:
         data_labels: Likewise of INSERT DATA, with the number of the operation.
         places: Where each variable and label stood last.
         offset: Where the last token that a builder has looked at begins.
+        aggregate_offset: Where the last aggregate begins.
+        path_offset: Where the last path that is longer than a link ends.
         count: Names given to hidden variables and blank nodes.
         has_aggregates: An aggregate occurs.
     """
@@ -172,6 +174,8 @@ class State:
     data_labels: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     offset: int = 0
+    aggregate_offset: int = 0
+    path_offset: int = 0
     count: int = 0
     has_aggregates: bool = False
 

@@ -144,14 +144,15 @@ class ExpressionRules(Terms):
             argument = None
         else:
             check_depth(argument)
-            self.refuse_aggregates(argument, "an aggregate can't stand inside another one", token.start_pos)
+            self.refuse_aggregates(argument, "an aggregate can't stand inside another one")
         self.state.has_aggregates = True
+        self.state.aggregate_offset = token.start_pos or 0
         return Aggregate(name, argument, distinct is not None, separator)
 
-    def refuse_aggregates(self, expression: Expression, message: str, offset: int | None = None) -> None:
+    def refuse_aggregates(self, expression: Expression, message: str) -> None:
         """Refuses an expression that holds an aggregate."""
         if self.state.has_aggregates and any(isinstance(node, Aggregate) for node in expression_nodes(expression)):
-            raise self.fault(message, offset)
+            raise self.fault(message, self.state.aggregate_offset)
 
 
 def _count(fewest: int, most: int | None) -> str:

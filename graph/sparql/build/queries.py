@@ -81,17 +81,17 @@ class QueryRules(GroupRules):
 
     def template(self, parts: list[Triples]) -> list[Triple]:
         """``{…}`` of CONSTRUCT."""
-        return parts[0].triples if parts else []
+        triples = parts[0].triples if parts else []
+        self.refuse_paths(triples)
+        return triples
 
     def template_patterns(self, triples: list[Triple]) -> tuple[TriplePattern, ...]:
-        """Triples that are made, not looked for; without paths."""
-        return tuple(self.template_pattern(triple) for triple in triples)
-
-    def template_pattern(self, triple: Triple) -> TriplePattern:
-        """One of them."""
-        if not isinstance(triple.verb, Iri | Variable):
-            raise self.fault("a property path can't stand here")
-        return TriplePattern(triple.subject, triple.verb, triple.object)
+        """Triples that are made, not looked for; ``refuse_paths`` has seen them."""
+        return tuple(
+            TriplePattern(triple.subject, triple.verb, triple.object)
+            for triple in triples
+            if isinstance(triple.verb, Iri | Variable)
+        )
 
     # SELECT clause
 

@@ -110,7 +110,7 @@ class Solutions:
 
     def _key(self, key: GroupKey) -> Variable:
         """The variable of a key; an expression is bound first."""
-        self._rules.refuse_aggregates(key.expression, "an aggregate can't stand in GROUP BY", key.offset)
+        self._rules.refuse_aggregates(key.expression, "an aggregate can't stand in GROUP BY")
         if key.variable is None and isinstance(key.expression, Variable):
             return key.expression
         variable = key.variable or self._rules.new_variable()

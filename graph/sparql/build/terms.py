@@ -154,8 +154,9 @@ class Terms:
 
     def ANON(self, token: Token) -> BlankNode:
         """``[]``."""
-        self.state.offset = token.start_pos or 0
-        return self.new_blank_node()
+        node = self.new_blank_node()
+        self.state.offset = self.state.places[f"_:{node.label}"] = token.start_pos or 0
+        return node
 
     def empty_list(self, _: Parts) -> Iri:
         """``()``."""

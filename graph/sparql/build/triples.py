@@ -16,7 +16,7 @@ from graph.sparql.paths import (
     ZeroOrOne,
 )
 from graph.sparql.syntax import Compound, Triple, Triples
-from graph.sparql.terms import Iri, Node
+from graph.sparql.terms import Iri, Node, Variable
 
 _TYPE = Iri(f"{RDF}type")
 _FIRST = Iri(f"{RDF}first")
@@ -75,37 +75,37 @@ class TripleRules(Terms):
 
     def path(self, parts: Parts) -> Path:
         """``a|b``."""
-        return Alternative(tuple(_flat(Alternative, parts)))
+        return self._long(Alternative(tuple(_flat(Alternative, parts))))
 
     def path_sequence(self, parts: Parts) -> Path:
         """``a/b``."""
-        return Sequence(tuple(_flat(Sequence, parts)))
+        return self._long(Sequence(tuple(_flat(Sequence, parts))))
 
     def path_inverse(self, parts: Parts) -> Path:
         """``^a``."""
-        return Inverse(as_path(parts[0]))
+        return self._long(Inverse(as_path(parts[0])))
 
     def zero_or_one(self, parts: Parts) -> Path:
         """``a?``."""
-        return ZeroOrOne(as_path(parts[0]))
+        return self._long(ZeroOrOne(as_path(parts[0])))
 
     def zero_or_more(self, parts: Parts) -> Path:
         """``a*``."""
-        return ZeroOrMore(as_path(parts[0]))
+        return self._long(ZeroOrMore(as_path(parts[0])))
 
     def one_or_more(self, parts: Parts) -> Path:
         """``a+``."""
-        return OneOrMore(as_path(parts[0]))
+        return self._long(OneOrMore(as_path(parts[0])))
 
     def negated_nothing(self, _: Parts) -> Path:
         """``!()``: any predicate."""
-        return NegatedSet((), None)
+        return self._long(NegatedSet((), None))
 
     def negated_links(self, parts: Parts) -> Path:
         """``!a`` or ``!(a|^b)``."""
         forward = tuple(part.value for part in parts if isinstance(part, Iri))
         backward = tuple(part.iri for part in parts if isinstance(part, Link))
-        return NegatedSet(forward or None, backward or None)
+        return self._long(NegatedSet(forward or None, backward or None))
 
     def negated_one(self, parts: Parts) -> Iri:
         """``a`` in a negated set."""
@@ -115,6 +115,15 @@ class TripleRules(Terms):
     def negated_inverse(self, parts: Parts) -> Link:
         """``^a`` in a negated set."""
         return Link(parts[0].value)
+
+    def _long(self, path: Path) -> Path:
+        self.state.path_offset = self.state.offset
+        return path
+
+    def refuse_paths(self, triples: list[Triple]) -> None:
+        """Refuses triples that can't be made."""
+        if not all(isinstance(triple.verb, Iri | Variable) for triple in triples):
+            raise self.fault("a property path can't stand here", self.state.path_offset)
 
 
 def as_path(verb: Iri | Path) -> Path:

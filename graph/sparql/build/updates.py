@@ -20,7 +20,7 @@ from graph.sparql.algebra import (
 from graph.sparql.build.queries import QueryRules
 from graph.sparql.build.terms import Parts
 from graph.sparql.syntax import QuadBlock, Scoped, Triples
-from graph.sparql.terms import BlankNode, Iri, Variable
+from graph.sparql.terms import BlankNode, Iri, Literal, Variable
 
 Quads = list[Triples | QuadBlock]
 
@@ -58,6 +58,8 @@ class UpdateRules(QueryRules):
 
     def quads(self, parts: Quads) -> Quads:
         """``{…}`` with GRAPH."""
+        for block in parts:
+            self.refuse_paths(block.triples)
         return parts
 
     def graph_quads(self, parts: Parts) -> QuadBlock:
@@ -67,8 +69,7 @@ class UpdateRules(QueryRules):
 
     def insert_data(self, parts: list[Quads]) -> InsertData:
         """``INSERT DATA``."""
-        quads = self._template(parts[0], None)
-        self._refuse_variables(quads, "INSERT DATA")
+        quads = self._data(parts[0], "INSERT DATA")
         labels = {node.label for node in _nodes(quads) if isinstance(node, BlankNode) and node.label[0] != "."}
         for label in labels & self.state.data_labels.keys():
             raise self.fault(f"blank node _:{label} stands in two INSERT DATA", self.state.places[f"_:{label}"])
@@ -77,15 +78,13 @@ class UpdateRules(QueryRules):
 
     def delete_data(self, parts: list[Quads]) -> DeleteData:
         """``DELETE DATA``."""
-        quads = self._template(parts[0], None)
-        self._refuse_variables(quads, "DELETE DATA")
-        self._refuse_blank_nodes(quads, "DELETE DATA")
-        return DeleteData(quads)
+        self._refuse_blank_nodes(parts[0], "DELETE DATA")
+        return DeleteData(self._data(parts[0], "DELETE DATA"))
 
     def delete_where(self, parts: list[Quads]) -> Modify:
         """``DELETE WHERE``: the pattern is the template."""
+        self._refuse_blank_nodes(parts[0], "DELETE WHERE")
         quads = self._template(parts[0], None)
-        self._refuse_blank_nodes(quads, "DELETE WHERE")
         where = self.group([self._quad_part(block) for block in parts[0]])
         return Modify(quads, (), where.filtered())
 
@@ -101,7 +100,6 @@ class UpdateRules(QueryRules):
         graph, *clauses, dataset, where = parts
         templates = dict(clause for clause in clauses if clause is not None)
         delete = self._template(templates.get("DELETE", []), graph)
-        self._refuse_blank_nodes(delete, "DELETE")
         insert = self._template(templates.get("INSERT", []), graph)
         if dataset is None and graph is not None:
             dataset = Dataset((graph.value,), None)
@@ -113,6 +111,7 @@ class UpdateRules(QueryRules):
 
     def delete_clause(self, parts: list[Quads]) -> tuple[str, Quads]:
         """``DELETE {…}``."""
+        self._refuse_blank_nodes(parts[0], "DELETE")
         return "DELETE", parts[0]
 
     def insert_clause(self, parts: list[Quads]) -> tuple[str, Quads]:
@@ -132,19 +131,25 @@ class UpdateRules(QueryRules):
         patterns: list[QuadPattern] = []
         for block in quads:
             name = graph if isinstance(block, Triples) else block.graph
-            patterns.extend(QuadPattern(self.template_pattern(triple), name) for triple in block.triples)
+            patterns.extend(QuadPattern(triple, name) for triple in self.template_patterns(block.triples))
         return tuple(patterns)
 
-    def _refuse_variables(self, quads: Iterable[QuadPattern], where: str) -> None:
+    def _data(self, blocks: Quads, where: str) -> tuple[QuadPattern, ...]:
+        """Quads of RDF: without variables, and without the literals as subjects that the grammar has."""
+        quads = self._template(blocks, None)
         for node in _nodes(quads):
             if isinstance(node, Variable):
                 raise self.fault(f"a variable can't stand in {where}", self.state.places[node.name])
+        if any(isinstance(quad.triple.subject, Literal) for quad in quads):
+            raise self.fault(f"a literal can't be the subject in {where}")
+        return quads
 
-    def _refuse_blank_nodes(self, quads: Iterable[QuadPattern], where: str) -> None:
-        for node in _nodes(quads):
-            if isinstance(node, BlankNode):
-                offset = self.state.places.get(f"_:{node.label}", self.state.offset)
-                raise self.fault(f"a blank node can't stand in {where}", offset)
+    def _refuse_blank_nodes(self, quads: Quads, where: str) -> None:
+        for triple in (triple for block in quads for triple in block.triples):
+            for node in (triple.subject, triple.object):
+                if isinstance(node, BlankNode):
+                    offset = self.state.places.get(f"_:{node.label}", self.state.offset)
+                    raise self.fault(f"a blank node can't stand in {where}", offset)
 
 
 def _nodes(quads: Iterable[QuadPattern]) -> Iterable[object]:
