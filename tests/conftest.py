@@ -2,7 +2,8 @@
 
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 
@@ -19,7 +20,7 @@ from tools.oxigraph_server import oxigraph_server
 
 ENGINES: dict[str, Callable[[Path], AbstractContextManager[str]] | None] = {
     "embedded": None,
-    "oxigraph-server": oxigraph_server,
+    "oxigraph-server": partial(oxigraph_server, query_seconds=10),
     "fuseki": fuseki,
 }
 
@@ -59,14 +60,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def engine_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
-    """Address of the server that keeps the graphs of this run; None: they are embedded."""
+def engine_of(request: pytest.FixtureRequest) -> Iterator[Callable[[Path], str]]:
+    """Gives the setting ``store`` for a data directory: of a server of its own, if this run is about servers."""
     start = ENGINES[request.config.getoption("--engine")]
-    if start is None:
-        yield None
-        return
-    with start(tmp_path_factory.mktemp("engine") / "store") as address:
-        yield address
+    with ExitStack() as stack:
+
+        def setting(data: Path) -> str:
+            if start is None:
+                return "oxigraph:"
+            return f"sparql+{stack.enter_context(start(data.parent / f'{data.name}-engine'))}"
+
+        yield setting
+
+
+@pytest.fixture(scope="session")
+def engine_address(engine_of: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str | None:
+    """Address of the server that keeps the graphs of tests with settings of their own; None: they are embedded."""
+    return engine_of(tmp_path_factory.mktemp("engine") / "data").partition("+")[2] or None
 
 
 @pytest.fixture(scope="session")
