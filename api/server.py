@@ -21,7 +21,7 @@ from common.errors import ConfigurationError
 from common.settings import Settings
 from graph.directory import DataDirectory
 from graph.open import own_graph
-from graph.snapshots import SnapshotKeeper
+from graph.snapshots import snapshots
 from ingest.archive import Archive
 from people.opening import People
 from services.derived import Follower
@@ -48,8 +48,8 @@ def open_platform(settings: Settings) -> Iterator[Platform]:
     """
     with own_graph(settings) as graph:
         directory = DataDirectory(settings.data)
-        snapshots = SnapshotKeeper(graph, directory.snapshots)
-        pool = QueryPool(settings, snapshots)
+        kept = snapshots(graph, directory.snapshots)
+        pool = QueryPool(settings, kept)
         people = People(settings)
         searcher = Searcher(graph, TextIndex(directory.text_index))
         follower = Follower(graph, directory)
@@ -61,7 +61,7 @@ def open_platform(settings: Settings) -> Iterator[Platform]:
             follower.stop()
             people.close()
             pool.close()
-            snapshots.close()
+            kept.close()
 
 
 def serve(settings: Settings, announce: Callable[[str], None], *, quiet: bool = False) -> None:

@@ -12,6 +12,7 @@ from common.errors import BibliographError
 #: Command -> module under ``cli`` and its one-line help, so that ``--help`` imports none of them.
 COMMANDS = {
     "backup": "Copy graph, archive and the rest into a file, also while serving.",
+    "copy": "Copy the whole graph from one engine to another, and compare.",
     "demo": "Ingest the samples, serve them, print the address.",
     "doctor": "What is installed, what is missing, and what it is needed for.",
     "findings": "What is wrong with records that are in the graph: list, show, fix, replay.",

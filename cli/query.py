@@ -60,18 +60,18 @@ def _text_of(path: Path) -> str:
 def _run(wanted: "Query", *, as_table: bool) -> None:
     from graph.directory import DataDirectory  # noqa: PLC0415
     from graph.open import open_graph  # noqa: PLC0415
-    from graph.snapshots import SnapshotKeeper  # noqa: PLC0415
+    from graph.snapshots import snapshots  # noqa: PLC0415
     from services.sparql.pool import QueryPool  # noqa: PLC0415
 
     settings = current_settings().model_copy(update={"query_workers": 1})
     with open_graph(settings, listen=True) as graph:
-        snapshots = SnapshotKeeper(graph, DataDirectory(settings.data).snapshots)
-        pool = QueryPool(settings, snapshots)
+        kept = snapshots(graph, DataDirectory(settings.data).snapshots)
+        pool = QueryPool(settings, kept)
         try:
             _print(pool.query(wanted), as_table=as_table)
         finally:
             pool.close()
-            snapshots.close()
+            kept.close()
 
 
 def _print(answer: "Answer", *, as_table: bool) -> None:

@@ -47,8 +47,10 @@ class Graphs:
         self.associations = f"{base}graph/associations"
         self.changesets = f"{base}graph/changesets"
         self.suppressions = f"{base}graph/suppressions"
-        #: Held outside the merge: who changed what, and what a librarian has suppressed.
-        self.outside_merge = frozenset({self.changesets, self.suppressions})
+        #: Flags of processes that write to a store which they share; empty while none does.
+        self.writers = f"{base}graph/writers"
+        #: Held outside the merge: who changed what, what a librarian has suppressed, and who is about to write.
+        self.outside_merge = frozenset({self.changesets, self.suppressions, self.writers})
 
     def record(self, source: str, identifier: str) -> str:
         """Graph of one source record; both parts are percent-encoded by the caller's ``slug``."""

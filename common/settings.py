@@ -3,7 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -25,7 +25,12 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     """The data directory: graph, archive, quarantine, people."""
     store: str = "oxigraph:"
-    """The graph store; ``oxigraph:`` is the embedded one in the data directory."""
+    """The graph store: ``oxigraph:DIRECTORY`` (default: one in the data directory), ``neo4j://HOST`` (also ``neo4j+s``,
+    ``bolt``), or any SPARQL 1.1 server as ``sparql+https://HOST/PATH`` (also ``sparql+http``)."""
+    store_user: str = ""
+    """Name under which a graph store on a server knows this installation."""
+    store_password: SecretStr = SecretStr("")
+    """Password of ``store_user``; without a name, a bearer token. Best given as ``BIBLIOGRAPH_STORE_PASSWORD``."""
     base: str = "https://bibliograph.example/"
     """Base IRI of all entities and graphs; recorded in the data directory, can't change afterwards."""
     languages: tuple[str, ...] = Field(default=("en", "zh"), min_length=1)

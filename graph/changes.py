@@ -1,7 +1,8 @@
 """Which entities each changeset touched: what is derived from the graph follows the graph by this log.
 
 It is written before a changeset takes effect, so a kill between the two leaves an entry too many and never one too few.
-The log is a file in the data directory, whatever engine keeps the graph; several processes may read it.
+The log is a file in the data directory, whatever engine keeps the graph; several processes may use it. Where a store is
+shared with other data directories, theirs are numbers that this log has not noted: then nobody knows what changed.
 """
 
 import sqlite3
@@ -17,6 +18,14 @@ CREATE TABLE IF NOT EXISTS change (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reach (only INTEGER PRIMARY KEY CHECK (only = 0), after INTEGER, noted INTEGER);
 CREATE TABLE IF NOT EXISTS follower (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+"""
+# A table of its own came later: what an older log has noted had no gaps.
+_NUMBERS = """
+CREATE TABLE IF NOT EXISTS noted (number INTEGER PRIMARY KEY);
+WITH RECURSIVE old(number) AS (
+  SELECT after + 1 FROM reach WHERE after < noted
+  UNION ALL SELECT old.number + 1 FROM old, reach WHERE old.number < reach.noted
+) INSERT OR IGNORE INTO noted SELECT number FROM old;
 """
 
 
@@ -75,6 +84,8 @@ class ChangeLog:
         self._db.execute("PRAGMA synchronous = FULL")
         with self._db:
             self._db.executescript(_SCHEMA)
+            if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'noted'").fetchone():
+                self._db.executescript(_NUMBERS)
 
     def begin(self, sequence: int) -> None:
         """Starts the log anew where changesets up to ``sequence`` were written without it."""
@@ -82,6 +93,7 @@ class ChangeLog:
         if row is None or row[0] < sequence:
             with self._db:
                 self._db.execute("DELETE FROM change")
+                self._db.execute("DELETE FROM noted")
                 self._db.execute("INSERT OR REPLACE INTO reach VALUES (0, ?, ?)", (sequence, sequence))
 
     def note(self, number: int, changes: Changes) -> None:
@@ -93,12 +105,29 @@ class ChangeLog:
         ]
         with self._db:
             self._db.executemany("INSERT OR IGNORE INTO change VALUES (?, ?, ?)", rows)
+            self._db.execute("INSERT OR IGNORE INTO noted VALUES (?)", (number,))
             self._db.execute("UPDATE reach SET noted = max(noted, ?)", (number,))
 
-    def since(self, number: int) -> Changes | None:
-        """What changesets after ``number`` touched; None: the log doesn't reach back that far."""
+    def take_back(self, number: int) -> None:
+        """The changeset ``number`` was not written by this process: what it touches may be something else."""
+        with self._db:
+            self._db.execute("DELETE FROM noted WHERE number = ?", (number,))
+
+    def since(self, number: int, last: int) -> Changes | None:
+        """What changesets after ``number`` touched.
+
+        Args:
+            number: From here on.
+            last: The graph's last changeset.
+
+        Returns:
+            None: the log doesn't reach back that far, or somebody else wrote one of them.
+        """
         after = self._db.execute("SELECT after FROM reach").fetchone()
         if after is None or number < after[0]:
+            return None
+        span = "SELECT count(*) FROM noted WHERE number > ? AND number <= ?"
+        if self._db.execute(span, (number, last)).fetchone()[0] < last - number:
             return None
         found = Changes()
         kinds = (found.described, found.linked, found.graphs)
@@ -113,6 +142,7 @@ class ChangeLog:
             self._db.execute("INSERT OR REPLACE INTO follower VALUES (?, ?)", (follower, number))
             (least,) = self._db.execute("SELECT min(number) FROM follower").fetchone()
             self._db.execute("DELETE FROM change WHERE number <= ?", (least,))
+            self._db.execute("DELETE FROM noted WHERE number <= ?", (least,))
             self._db.execute("UPDATE reach SET after = max(after, ?)", (least,))
 
     def close(self) -> None:

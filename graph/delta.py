@@ -14,6 +14,7 @@ from common.namespaces import Graphs
 from common.terms import split_statement
 from graph.canonical import canonical
 from graph.changeset import Changeset, Suppression
+from graph.lookups import holders, holding
 from graph.store import Delta, GraphStore, Quad
 from graph.suppressions import SuppressionGraph
 
@@ -70,8 +71,9 @@ class DeltaBuilder:
             if graph in wanted:
                 self._replace(graph, (wanted[graph] - remove) | add)
             else:
-                self._lost |= {(s, graph) for s in remove - add if self._holds(s, graph)}
-                self._gained |= {(s, graph) for s in add if not self._holds(s, graph)}
+                held = holding(self._store, {(s, graph) for s in remove | add})
+                self._lost |= {(s, graph) for s in remove - add if (s, graph) in held}
+                self._gained |= {(s, graph) for s in add if (s, graph) not in held}
 
     def _replace(self, graph: str, wanted: set[str]) -> None:
         held = {statement for statement, _ in self._store.quads((None, None, None), graph)}
@@ -115,17 +117,21 @@ class DeltaBuilder:
     def _merge(self, delta: Delta) -> None:
         """Adds to the delta what enters and leaves the default graph."""
         supported = {s for s, graph in self._gained if not self._is_suppressed(s, graph)}
-        doubtful = {s for s, _ in self._lost | self._lifted | self._made.keys()} - supported
-        for statement in sorted(doubtful):
-            if self._has_holder(statement):
+        doubtful = sorted({s for s, _ in self._lost | self._lifted | self._made.keys()} - supported)
+        unsupported: list[Quad] = []
+        for statement, found in zip(doubtful, holders(self._store, doubtful), strict=True):
+            if self._has_holder(statement, found):
                 supported.add(statement)
-            elif self._holds(statement, ""):
-                delta.remove.append((statement, None))
-        delta.add.extend((statement, None) for statement in supported if not self._holds(statement, ""))
+            else:
+                unsupported.append((statement, None))
+        entering: list[Quad] = [(statement, None) for statement in supported]
+        held = holding(self._store, [*unsupported, *entering])
+        delta.remove.extend(quad for quad in unsupported if quad in held)
+        delta.add.extend(quad for quad in entering if quad not in held)
 
-    def _has_holder(self, statement: str) -> bool:
+    def _has_holder(self, statement: str, found: list[Quad] | None) -> bool:
         """Whether a public graph goes on holding the statement, unsuppressed; stops at the first that does."""
-        for _, graph in self._store.quads(split_statement(statement), None):
+        for _, graph in self._store.quads(split_statement(statement), None) if found is None else found:
             if graph is None or graph in self._graphs.outside_merge or (statement, graph) in self._lost:
                 continue
             if not self._is_suppressed(statement, graph):
@@ -141,6 +147,3 @@ class DeltaBuilder:
         if graph not in self._has_any:
             self._has_any[graph] = self._suppressed.has_any(graph)
         return self._has_any[graph] and self._suppressed.holds(statement, graph)
-
-    def _holds(self, statement: str, graph: str) -> bool:
-        return next(self._store.quads(split_statement(statement), graph), None) is not None

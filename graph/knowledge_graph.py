@@ -5,6 +5,7 @@ process owns. ``graph.open.open_graph`` gives whichever applies.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -38,6 +39,14 @@ class KnowledgeGraph(Protocol):
         ...
 
     @property
+    def shared(self) -> bool:
+        """Whether the store is on a server, where other processes and data directories may write too.
+
+        It has no snapshots then.
+        """
+        ...
+
+    @property
     def sequence(self) -> int:
         """Number of the last changeset; 0 for an empty graph."""
         ...
@@ -50,6 +59,13 @@ class KnowledgeGraph(Protocol):
         """Notes that what ``follower`` derives from the graph reflects changesets up to ``number``."""
         ...
 
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Keeps others that share the store from writing between several steps.
+
+        Where it is not shared, the lock of the data directory (``DataDirectory.ingest_lock``) does that.
+        """
+        ...
+
     def commit(self, changeset: Changeset) -> Receipt:
         """Applies a changeset atomically and durably; one that changes nothing writes nothing.
 
@@ -59,7 +75,7 @@ class KnowledgeGraph(Protocol):
         ...
 
     def bulk_commit(self, chunks: Iterable[bytes], author: str, note: str) -> Receipt:
-        """Adds graphs that do not exist yet, fast; the chunks (``graph.merge.render``) are one changeset.
+        """Adds graphs that do not exist yet, fast; the chunks (``graph.bulk.render``) are one changeset.
 
         Graphs in ``suppressed_graphs()`` go through ``commit``; here they are refused.
         """

@@ -4,38 +4,26 @@ All writing goes through here, one changeset at a time. ``commit`` works out the
 transaction; ``bulk_commit`` adds new graphs by bulk load, where the difference is known without looking.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import IO
 
-from common.errors import StoreError
 from common.namespaces import Graphs
 from graph import parameters as binder
+from graph.bulk import BulkLoad, parts
 from graph.changes import ChangeLog, Changes
 from graph.changeset import Changeset, Receipt, Suppression, check_author
 from graph.delta import DeltaBuilder
 from graph.journal import Journal
 from graph.knowledge_graph import Snapshot
-from graph.store import GraphStore, Quad, Result
+from graph.store import GraphStore, Result
 from graph.suppressions import SuppressionGraph
+from graph.transfer import digest, nquads
+from graph.turns import Turn, Turns
 from graph.verify import differences
-
-_HEADER = re.compile(rb"^# <([^>\n]*)>$", re.MULTILINE)
-
-
-def render(graph: str, statements: Iterable[str]) -> bytes:
-    r"""N-Quads of a new graph for ``bulk_commit``: each statement in the default graph and in its own.
-
-    The comment in front names the graph, so that ``bulk_commit`` sees which graphs it gets without parsing.
-
-    >>> render("g:1", ["<a:s> <a:p> <a:o>"])
-    b'# <g:1>\n<a:s> <a:p> <a:o> .\n<a:s> <a:p> <a:o> <g:1> .\n'
-    """
-    end = f" <{graph}> .\n"
-    return "".join([f"# <{graph}>\n", *[f"{s} .\n{s}{end}" for s in statements]]).encode()
 
 
 class MergedGraph:
@@ -55,6 +43,8 @@ class MergedGraph:
         self._suppressed = SuppressionGraph(store, graphs)
         # Reentrant, so that a caller may hold it over several steps of its own.
         self._lock = RLock()
+        self._turns = Turns(store, graphs) if store.shared else None
+        self._turn: Turn | None = None
         self._changes.begin(self._journal.last())
 
     @property
@@ -63,21 +53,40 @@ class MergedGraph:
         return self._graphs
 
     @property
+    def shared(self) -> bool:
+        """Whether other processes may have the store open too."""
+        return self._store.shared
+
+    @property
     def sequence(self) -> int:
         """Number of the last changeset; 0 for an empty graph."""
         return self._journal.last()
 
     def changes_since(self, number: int) -> Changes | None:
         """What changesets after ``number`` touched; see ``KnowledgeGraph``."""
-        return self._changes.since(number)
+        return self._changes.since(number, self._journal.last())
 
     def followed(self, follower: str, number: int) -> None:
         """Notes how far something derived from the graph has come; see ``KnowledgeGraph``."""
         self._changes.followed(follower, number)
 
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Keeps other writers, also those of other processes, from coming between several steps."""
+        with self._lock:
+            if self._turns is None or self._turn is not None:
+                yield
+                return
+            with self._turns.take() as turn:
+                self._turn = turn
+                try:
+                    yield
+                finally:
+                    self._turn = None
+
     def commit(self, changeset: Changeset) -> Receipt:
         """Applies a changeset atomically and durably; see ``KnowledgeGraph``."""
-        with self._lock:
+        with self.exclusive():
             builder = DeltaBuilder(self._store, self._graphs)
             delta = builder.build(changeset)
             number = self._journal.last()
@@ -86,21 +95,43 @@ class MergedGraph:
             receipt = Receipt(number + 1, builder.added, builder.removed)
             delta.add.extend(self._journal.quads(receipt, changeset.author, changeset.note))
             self._changes.note(receipt.number, Changes.of(builder.changed, self._graphs.base))
-            self._store.apply(delta)
+            with self._in_turn(receipt.number):
+                self._store.apply(replace(delta, only_if=self._turn.flag if self._turn else None))
             return receipt
 
     def bulk_commit(self, chunks: Iterable[bytes], author: str, note: str) -> Receipt:
-        """Adds graphs that do not exist yet, by one bulk load; see ``KnowledgeGraph``."""
+        """Adds graphs that do not exist yet, by one bulk load; see ``KnowledgeGraph``.
+
+        A store that takes only so much at once gets several loads, each a changeset of its own.
+        """
         check_author(author)
-        with self._lock:
-            load = _BulkLoad(chunks, self.suppressed_graphs())
-            receipts: list[Receipt] = []
-            number = self._journal.last() + 1
-            self._store.bulk_load(self._numbered(load, number, author, note, receipts))
-            return receipts[0] if receipts else Receipt(number - 1, 0, 0)
+        with self.exclusive():
+            suppressed = self.suppressed_graphs()
+            done = Receipt(self._journal.last(), 0, 0)
+            for part in parts(chunks, self._store.longest_load):
+                load = BulkLoad(part, suppressed)
+                receipts: list[Receipt] = []
+                with self._in_turn(done.number + 1):
+                    self._store.bulk_load(self._numbered(load, done.number + 1, author, note, receipts))
+                done = Receipt(done.number + len(receipts), done.added + sum(one.added for one in receipts), 0)
+            return done
+
+    @contextmanager
+    def _in_turn(self, number: int) -> Iterator[None]:
+        """Around the writing of the changeset ``number``: sees to it that the turn is not lost."""
+        if self._turn is None:
+            yield
+            return
+        try:
+            self._turn.write()
+            yield
+            self._turn.check()
+        except BaseException:
+            self._changes.take_back(number)
+            raise
 
     def _numbered(
-        self, load: "_BulkLoad", number: int, author: str, note: str, receipts: list[Receipt]
+        self, load: BulkLoad, number: int, author: str, note: str, receipts: list[Receipt]
     ) -> Iterator[bytes]:
         """The chunks, then the description of the changeset: only now the number of statements is known."""
         yield from load
@@ -142,6 +173,11 @@ class MergedGraph:
 
     def dump(self, output: IO[bytes], graph: str | None = None) -> None:
         """Writes N-Quads of everything, or N-Triples of one graph (``""``: the default graph)."""
+        if graph is None and self.shared:
+            # The flags of those who are writing are nothing to keep.
+            quads = self._store.quads((None, None, None), None)
+            output.writelines(nquads(quad for quad in quads if quad[1] != self._graphs.writers))
+            return
         self._store.dump(output, graph)
 
     def verify(self) -> list[str]:
@@ -150,41 +186,12 @@ class MergedGraph:
             return differences(self._store, self._graphs)
 
     def canonical_digest(self) -> str:
-        """SHA-256 over all quads but the changesets', whatever order they were written in."""
-        kept = (quad for quad in self._store.quads((None, None, None), None) if quad[1] != self._graphs.changesets)
+        """SHA-256 over all quads but the changesets' and the writers', whatever order they were written in."""
+        passed_over = {self._graphs.changesets, self._graphs.writers}
+        kept = (quad for quad in self._store.quads((None, None, None), None) if quad[1] not in passed_over)
         return digest(kept)
 
     def close(self) -> None:
         """Closes the store and the log."""
         self._store.close()
         self._changes.close()
-
-
-def digest(quads: Iterable[Quad]) -> str:
-    """Order-independent SHA-256: the digests of the quads are added up (AdHash), so nothing is sorted or kept."""
-    total = 0
-    for statement, graph in quads:
-        total += int.from_bytes(sha256(f"{statement} <{graph or ''}>".encode()).digest())
-    return sha256(str(total).encode()).hexdigest()
-
-
-class _BulkLoad:
-    """Passes chunks on, counting their statements and refusing graphs that a bulk load would merge wrongly."""
-
-    def __init__(self, chunks: Iterable[bytes], refused: set[str]) -> None:
-        self._chunks = chunks
-        self._refused = refused
-        self.graphs: set[str] = set()
-        self.statements = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        lines = 0
-        for chunk in self._chunks:
-            lines += chunk.count(b"\n") - chunk.count(b"\n# <") - chunk.startswith(b"# <")
-            names = {name.decode() for name in _HEADER.findall(chunk)}
-            if found := self._refused & names:
-                raise StoreError(f"graph {min(found)} has suppressions: it can't be bulk loaded")
-            self.graphs |= names
-            yield chunk
-        # Each statement stands twice: in the default graph and in its own.
-        self.statements = lines // 2

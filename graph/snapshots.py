@@ -1,14 +1,18 @@
-"""Snapshots of the graph for query workers: one for each sequence number in use, deleted when it no longer is."""
+"""Snapshots of the graph for query workers: one for each sequence number in use, deleted when it no longer is.
+
+A store on a server has none: its users' queries read the live store.
+"""
 
 import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock
+from typing import Protocol
 
 from common.errors import StoreReadOnlyError
 from graph.knowledge_graph import KnowledgeGraph
@@ -16,16 +20,59 @@ from graph.knowledge_graph import KnowledgeGraph
 
 @dataclass(slots=True)
 class Lease:
-    """A snapshot in use.
+    """What a query may read.
 
     Args:
-        path: Directory of the snapshot.
-        sequence: Number of the last changeset in it.
+        path: Directory of a snapshot; None: the live store is to be read.
+        sequence: Number of the last changeset in the snapshot; the live store may come to hold more.
     """
 
-    path: Path
+    path: Path | None
     sequence: int
     users: int = 0
+
+
+class Snapshots(Protocol):
+    """Says what users' queries read."""
+
+    @property
+    def exist(self) -> bool:
+        """Whether there are snapshots."""
+        ...
+
+    def lease(self) -> AbstractContextManager[Lease]:
+        """What to read for the length of the ``with`` block."""
+        ...
+
+    def close(self) -> None:
+        """Deletes what there is."""
+        ...
+
+
+def snapshots(graph: KnowledgeGraph, directory: Path) -> Snapshots:
+    """Snapshots of ``graph`` in ``directory``, if its store has any."""
+    return NoSnapshots(graph) if graph.shared else SnapshotKeeper(graph, directory)
+
+
+class NoSnapshots:
+    """For a graph on a server.
+
+    Args:
+        graph: The graph.
+    """
+
+    exist = False
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self._graph = graph
+
+    @contextmanager
+    def lease(self) -> Iterator[Lease]:
+        """The live store, which holds the graph's last changeset and maybe later ones."""
+        yield Lease(None, self._graph.sequence)
+
+    def close(self) -> None:
+        """Nothing is left."""
 
 
 class SnapshotKeeper:
@@ -36,6 +83,8 @@ class SnapshotKeeper:
         directory: ``DataDirectory.snapshots``. Each keeper has a locked directory of its own in it, so that another
             process's start does not sweep it away.
     """
+
+    exist = True
 
     def __init__(self, graph: KnowledgeGraph, directory: Path) -> None:
         self._graph = graph
@@ -84,7 +133,7 @@ class SnapshotKeeper:
         return self._current
 
     def _drop_if_unused(self, lease: Lease) -> None:
-        if lease.users == 0 and lease is not self._current:
+        if lease.users == 0 and lease is not self._current and lease.path is not None:
             shutil.rmtree(lease.path, ignore_errors=True)
 
 

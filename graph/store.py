@@ -21,10 +21,18 @@ Quad = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """Quads to remove, then to add, in one atomic step."""
+    """Quads to remove, then to add, in one atomic step.
+
+    Attributes:
+        add: Quads that are there afterwards.
+        remove: Quads that are not, unless they are added too.
+        only_if: Unless the store holds this quad, nothing is written and nothing raised. It is how one of several
+            processes writes that may have lost its turn meanwhile (``graph.turns``).
+    """
 
     add: list[Quad] = field(default_factory=list)
     remove: list[Quad] = field(default_factory=list)
+    only_if: Quad | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,39 @@ Result = Solutions | bool | list[str]
 """SELECT, ASK, or CONSTRUCT / DESCRIBE as statements."""
 
 
+@dataclass(frozen=True, slots=True)
+class QueryOptions:
+    """How to run a query.
+
+    Attributes:
+        default_graphs: IRIs of the graphs whose union is the default graph, before what FROM says
+            (https://www.w3.org/TR/sparql11-protocol/#dataset); none here nor in ``named_graphs``: the store's own.
+        named_graphs: IRIs of the named graphs, likewise.
+        first_rows: Rows or statements after which the rest of the result need not be read; None: all are wanted.
+    """
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    first_rows: int | None = None
+
+
+PLAIN = QueryOptions()
+
+
 class GraphStore(Protocol):
     """A plain RDF dataset. The merge (``graph.merge``) is one layer above."""
 
-    def query(self, text: str) -> Result:
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may write to it too; then writers take turns (``graph.turns``)."""
+        ...
+
+    @property
+    def longest_load(self) -> int | None:
+        """Bytes of N-Quads that ``bulk_load`` takes at once; None: any number."""
+        ...
+
+    def query(self, text: str, options: QueryOptions = PLAIN) -> Result:
         """Runs a SPARQL 1.1 query over default and named graphs.
 
         Raises:

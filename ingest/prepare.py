@@ -8,7 +8,7 @@ from functools import lru_cache
 from common.errors import InputError
 from common.namespaces import Graphs
 from common.terms import slug
-from graph.merge import render
+from graph.bulk import render
 from ingest import readers
 from ingest.archive import digest_of
 from ingest.corrections import Overlay, corrected

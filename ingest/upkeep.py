@@ -61,6 +61,14 @@ class Upkeep:
         wanted = set(entities)
         return wanted - self._ask("canonical", wanted)
 
+    def graphs_there(self, graphs: Iterable[str]) -> set[str]:
+        """Those of ``graphs`` (bare IRIs) that hold anything."""
+        found: set[str] = set()
+        for batch in batched(sorted(f"<{graph}>" for graph in graphs), _QUERY_ENTITIES):
+            rows = select(self._graph, query_file("ingest", "queries/graphs_there"), {"graphs": batch})
+            found.update(row[0][1:-1] for row in rows if row[0])
+        return found
+
     def cited(self, authorities: Iterable[str], replaced: Sequence[str] = ()) -> set[str]:
         """Those of ``authorities`` that some graph cites, other than the graphs ``replaced``."""
         return self._ask("cited", authorities, **self._not_counting(replaced))

@@ -2,14 +2,17 @@
 
 A replacement takes along whatever the record alone supported: canonical links of its entities, headings that nothing
 cites any more. All of it is one changeset, so a kill leaves everything or nothing of it.
+
+What is written depends on what was read before: where a store is shared, nobody else writes in between, and what was
+learnt before somebody else wrote is asked again.
 """
 
 from collections.abc import Iterable, Sequence
 
 from common.namespaces import Graphs
+from graph.bulk import render
 from graph.changeset import Changeset
 from graph.knowledge_graph import KnowledgeGraph
-from graph.merge import render
 from ingest.prepare import Prepared, statements_of
 from ingest.touched import Touched
 from ingest.upkeep import Upkeep, authorities_in, cited_graph, entities_of, is_authority, self_link
@@ -35,6 +38,8 @@ class GraphWriter:
         self._upkeep = Upkeep(graph)
         self._suppressed = graph.suppressed_graphs()
         self._cited: set[str] = set()
+        # The changeset up to which what is remembered holds; None: nobody else can write.
+        self._known = -1 if graph.shared else None
 
     def can_bulk_load(self, prepared: Prepared) -> bool:
         """Whether the record's graph has no suppressions: those need the exact way."""
@@ -52,19 +57,38 @@ class GraphWriter:
         Returns:
             Graphs of ``records`` that held just that already.
         """
-        cited = self._new_cited(records)
-        fresh = [prepared for prepared in records if prepared.graph in new]
-        if fresh:
-            self._add(fresh, cited)
-            cited = {}
-        return self._replace([prepared for prepared in records if prepared.graph not in new], list(gone), cited)
+        with self._graph.exclusive():
+            new = self._still_new(new)
+            cited = self._new_cited(records)
+            fresh = [prepared for prepared in records if prepared.graph in new]
+            if fresh:
+                self._add(fresh, cited)
+                cited = {}
+            same = self._replace([p for p in records if p.graph not in new], list(gone), cited)
+            self._remember()
+            return same
 
     def sweep(self, candidates: set[str]) -> None:
         """Removes canonical links of entities that nothing describes, and headings that nothing cites."""
         change = Changeset(self._author, "what nothing supports any more")
-        self._unsupported(candidates, [], set(), change)
-        if change.replace or change.remove:
-            self._graph.commit(change)
+        with self._graph.exclusive():
+            self._unsupported(candidates, [], set(), change)
+            if change.replace or change.remove:
+                self._graph.commit(change)
+            self._remember()
+
+    def _still_new(self, new: set[str]) -> set[str]:
+        """Those of ``new`` that nobody else has brought in meanwhile, or suppressed statements of."""
+        if self._known is None or self._known == self._graph.sequence:
+            return new
+        self._cited.clear()
+        self._suppressed = self._graph.suppressed_graphs()
+        return new - self._suppressed - self._upkeep.graphs_there(new)
+
+    def _remember(self) -> None:
+        """What is remembered holds as long as the graph stands where it stands now."""
+        if self._known is not None:
+            self._known = self._graph.sequence
 
     def _new_cited(self, records: Iterable[Prepared]) -> dict[str, bytes]:
         """Cited authorities whose headings no graph keeps yet, rendered."""

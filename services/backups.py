@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from sqlalchemy import make_url
@@ -27,7 +28,8 @@ from common.progress import Meter, ProgressCallback
 from graph import directory as data_directory
 from graph.backends.oxigraph import OxigraphStore
 from graph.merge import MergedGraph
-from graph.snapshots import SnapshotKeeper
+from graph.snapshots import snapshots
+from graph.transfer import load_lines
 from ingest.archive import Archive
 from services.workspace import Workspace
 
@@ -36,7 +38,9 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 _PIECE = 1 << 20
 _MAX_MANIFEST = 64 << 20
-_NAME = re.compile(r"(?:bibliograph\.json|[a-z]+\.(?:sqlite|db)|graph/[A-Za-z0-9][A-Za-z0-9._-]*)\Z")
+_DUMP = "graph.nq"
+"""The graph of a store on a server; a restore makes an embedded one of it."""
+_NAME = re.compile(r"(?:bibliograph\.json|graph\.nq|[a-z]+\.(?:sqlite|db)|graph/[A-Za-z0-9][A-Za-z0-9._-]*)\Z")
 _PRIVATE = 0o600
 
 
@@ -80,12 +84,9 @@ def backup(workspace: Workspace, file: Path, progress: ProgressCallback | None =
     Raises:
         StoreReadOnlyError: ``file`` can't be written.
     """
-    keeper = SnapshotKeeper(workspace.graph, workspace.directory.snapshots)
-    with closing(keeper), keeper.lease() as lease:
-        manifest = Manifest(FORMAT, data_directory.FORMAT, workspace.settings.base, lease.sequence, _now())
-        # Beside the snapshot: the keeper holds that folder and deletes it.
-        files = _copies(workspace, lease.path.parent)
-        files |= {f"graph/{path.name}": path for path in sorted(lease.path.iterdir()) if path.name != "LOCK"}
+    with _graph_copy(workspace) as (sequence, folder, graph):
+        manifest = Manifest(FORMAT, data_directory.FORMAT, workspace.settings.base, sequence, _now())
+        files = _copies(workspace, folder) | graph
         meter = Meter(progress, f"backup {file.name}", sum(path.stat().st_size for path in files.values()), "bytes")
         with _written(file) as tar:
             for name, path in files.items():
@@ -93,6 +94,27 @@ def backup(workspace: Workspace, file: Path, progress: ProgressCallback | None =
             _add_manifest(tar, manifest)
         meter.finish()
     return manifest
+
+
+@contextmanager
+def _graph_copy(workspace: Workspace) -> Iterator[tuple[int, Path, dict[str, Path]]]:
+    """The number of the graph's last changeset, a folder for more copies, and the graph's files by name.
+
+    A store on a server has no snapshots: it is written out while nobody else writes.
+    """
+    kept = snapshots(workspace.graph, workspace.directory.snapshots)
+    with closing(kept), kept.lease() as lease:
+        if lease.path is not None:
+            files = {f"graph/{path.name}": path for path in sorted(lease.path.iterdir()) if path.name != "LOCK"}
+            # Beside the snapshot: its keeper holds that folder and deletes it.
+            yield lease.sequence, lease.path.parent, files
+            return
+    with TemporaryDirectory(prefix=".backup-", dir=workspace.directory.path) as folder:
+        file = Path(folder) / _DUMP
+        with workspace.graph.exclusive(), file.open("wb") as output:
+            sequence = workspace.graph.sequence
+            workspace.graph.dump(output)
+        yield sequence, Path(folder), {_DUMP: file}
 
 
 def _now() -> str:
@@ -204,7 +226,7 @@ def restore(file: Path, directory: Path, progress: ProgressCallback | None = Non
         rmtree(part, ignore_errors=True)
         (part / "graph").mkdir(parents=True)
         _extract(file, part, manifest, Meter(progress, f"restore {directory.name}", _size(manifest), "bytes"))
-        unmarked = _unmark(part, manifest)
+        unmarked = _open_graph(part, manifest)
         part.replace(directory)
     except OSError as error:
         raise StoreReadOnlyError(f"{directory} can't be written: {error.strerror or error}") from error
@@ -289,10 +311,15 @@ def _extract(file: Path, part: Path, manifest: Manifest, meter: Meter) -> None:
     meter.finish()
 
 
-def _unmark(part: Path, manifest: Manifest) -> int:
-    """Marks as not yet in the graph what the archive holds of later changesets."""
-    graph = MergedGraph(OxigraphStore(part / "graph"), Graphs(manifest.base))
+def _open_graph(part: Path, manifest: Manifest) -> int:
+    """Loads the graph if it was written out, and marks as not yet in it what the archive holds of later changesets."""
+    store = OxigraphStore(part / "graph")
+    graph = MergedGraph(store, Graphs(manifest.base))
     try:
+        if (dump := part / _DUMP).exists():
+            with dump.open("rb") as lines:
+                load_lines(store, lines)
+            dump.unlink()
         sequence = graph.sequence
     finally:
         graph.close()

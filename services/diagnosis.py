@@ -14,7 +14,7 @@ from typing import Any
 from common.errors import BibliographError
 from common.settings import Settings
 from graph import directory as data_directory
-from graph.open import store_path
+from graph.engines import store_address, store_path
 from graph.owner import address
 
 GOOD, NOTE, BAD = "good", "note", "bad"
@@ -28,6 +28,7 @@ REQUIRED = {
     "flask": "serving pages and the API",
     "flask-compress": "compressed answers",
     "flask-openapi3": "the description of the API",
+    "httpx": "graphs on a SPARQL server",
     "networkx": "clusters of headings",
     "numpy": "associations",
     "opencc": "traditional and simplified Chinese",
@@ -53,12 +54,13 @@ OPTIONAL = {
     "spacy": ("text", "entities in full texts"),
     "psycopg": ("", "people data on PostgreSQL"),
     "playwright": ("dev", "browser tests"),
+    "oxigraph": ("dev", "an Oxigraph server, and tests"),
     "pytest": ("dev", "tests"),
 }
 #: Programs that may be there -> names they go by, and what they are needed for.
 PROGRAMS = {
-    "java": (("java",), "HermiT, the OWL reasoner, and building the Neo4j plug-in"),
-    "maven": (("mvn",), "building the Neo4j plug-in"),
+    "java": (("java",), "HermiT, the OWL reasoner, tests with Fuseki, and building the Neo4j plug-in"),
+    "maven": (("mvn",), "tests with Fuseki, and building the Neo4j plug-in"),
     "chromium": (("chromium", "chromium-browser", "google-chrome"), "browser tests"),
     "git": (("git",), "contributing"),
 }
@@ -160,7 +162,8 @@ def _store(settings: Settings) -> Check:
         path = store_path(settings)
     except BibliographError as error:
         return Check("data", "store", BAD, settings.store, str(error))
-    return Check("data", "store", GOOD, str(path), "embedded Oxigraph")
+    what = "on a server, which is not asked now" if path is None else "embedded Oxigraph"
+    return Check("data", "store", GOOD, store_address(settings), what)
 
 
 def _owner(path: Path) -> Check:
@@ -177,7 +180,8 @@ def _sizes(path: Path, settings: Settings) -> Iterator[tuple[str, int]]:
         graph = store_path(settings)
     except BibliographError:
         return
-    yield "graph", sum(file.stat().st_size for file in graph.glob("*") if file.is_file())
+    if graph is not None:
+        yield "graph", sum(file.stat().st_size for file in graph.glob("*") if file.is_file())
     for name in ("archive.sqlite", "quarantine.sqlite", "people.db"):
         file = path / name
         yield name, file.stat().st_size if file.exists() else 0

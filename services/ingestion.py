@@ -154,7 +154,8 @@ def resolve(workspace: Workspace, progress: ProgressCallback | None = None) -> i
     meter = Meter(progress, "resolve headings", len(workspace.touched), "entities")
     changed = 0
     while page := workspace.touched.page(RESOLVER_PAGE):
-        changed += resolver.resolve(page, meter)
+        with workspace.graph.exclusive():
+            changed += resolver.resolve(page, meter)
         workspace.touched.remove(page)
     meter.finish()
     return changed

@@ -6,9 +6,9 @@ from importlib.resources.abc import Traversable
 
 from common.namespaces import OWL, Graphs
 from common.terms import literal
+from graph.bulk import render
 from graph.changeset import Changeset
 from graph.knowledge_graph import KnowledgeGraph
-from graph.merge import render
 
 _AUTHOR, _NOTE = "system:vocabularies", "ontology and code lists of this version"
 _SOURCES = ("ontology", "ingest.codes")
@@ -18,8 +18,18 @@ _SUFFIXES = (".ttl", ".tsv", ".py")
 def ensure_vocabularies(graph: KnowledgeGraph) -> None:
     """Brings the ontology and the vocabulary graphs up to date; nothing is read or written where they are."""
     version = f"<{graph.graphs.ontology}> <{OWL}versionInfo> {literal(_digest())}"
-    if graph.query(f"ASK {{ GRAPH <{graph.graphs.ontology}> {{ {version} }} }}"):
-        return
+    if not _has(graph, version):
+        with graph.exclusive():
+            _write(graph, version)
+
+
+def _has(graph: KnowledgeGraph, version: str) -> bool:
+    return graph.query(f"ASK {{ GRAPH <{graph.graphs.ontology}> {{ {version} }} }}") is True
+
+
+def _write(graph: KnowledgeGraph, version: str) -> None:
+    if graph.shared and _has(graph, version):
+        return  # another process was quicker
     # Reading them takes a second: only where there is something to write.
     from ingest.codes.vocabulary import vocabulary_graphs  # noqa: PLC0415
     from ontology import ontology_statements  # noqa: PLC0415

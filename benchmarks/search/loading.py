@@ -14,7 +14,7 @@ from benchmarks.search.generator import SEED, Generator, Text
 from benchmarks.search.links import Links
 from benchmarks.search.skeletons import read_samples
 from common.settings import Settings
-from graph.merge import render
+from graph.bulk import render
 from ingest.archive import NewVersion
 from ingest.batching import batched
 from ingest.parallel import prepare_all

@@ -6,6 +6,7 @@ Literals of numeric and time datatypes come back in their canonical form (``grap
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, cast
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 from common.errors import QueryError, StoreError
 from graph.backends.oxigraph_errors import query_error, store_error
 from graph.canonical import refuse_triple_terms
-from graph.store import Delta, Quad, Result, Solutions
+from graph.store import PLAIN, Delta, Quad, QueryOptions, Result, Solutions
 
 _DEFAULT = ox.DefaultGraph()
 _IN_MEMORY = 256 << 20
@@ -34,6 +35,9 @@ class OxigraphStore:
         StoreReadOnlyError: The directory can't be written.
     """
 
+    shared = False
+    longest_load = None
+
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         try:
@@ -51,10 +55,10 @@ class OxigraphStore:
             raise StoreError("the graph store is closed")
         return self._store
 
-    def query(self, text: str) -> Result:
+    def query(self, text: str, options: QueryOptions = PLAIN) -> Result:
         """Runs a SPARQL 1.1 query over default and named graphs; a triple term of RDF 1.2 in its result is refused."""
         try:
-            return _result(self._open.query(text))
+            return _result(evaluate(self._open, text, options), options.first_rows)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise query_error(error, text) from error
 
@@ -83,7 +87,10 @@ class OxigraphStore:
         # Only what the parser has read and written again goes into the update: no statement can end it and start
         # another operation.
         add, remove = parse_quads(delta.add), parse_quads(delta.remove)
+        only_if = parse_quads([delta.only_if]) if delta.only_if else []
         try:
+            if not all(quad in self._open for quad in only_if):
+                return
             if remove:
                 self._open.update(f"DELETE DATA {{ {_data(remove)} }}; INSERT DATA {{ {_data(add)} }}")
             elif add:
@@ -213,13 +220,27 @@ def _term(text: str) -> ox.NamedNode | ox.Literal:
     return term
 
 
-def _result(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
+def evaluate(
+    store: ox.Store, text: str, options: QueryOptions
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """The result of a query over the dataset of the protocol, if it names one, else over the store's own."""
+    if not options.default_graphs and not options.named_graphs:
+        return store.query(text)
+    try:
+        default = [ox.NamedNode(iri) for iri in options.default_graphs]
+        named = [ox.NamedNode(iri) for iri in options.named_graphs]
+    except ValueError as error:
+        raise QueryError(f"default-graph-uri or named-graph-uri is no IRI: {error}") from error
+    return store.query(text, default_graph=[*default], named_graphs=[*named])
+
+
+def _result(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, most: int | None) -> Result:
     if isinstance(result, ox.QuerySolutions):
-        rows = [tuple(None if term is None else _text(term) for term in solution) for solution in result]
+        rows = [tuple(None if term is None else _text(term) for term in solution) for solution in islice(result, most)]
         return Solutions([variable.value for variable in result.variables], rows)
     if isinstance(result, ox.QueryBoolean):
         return bool(result)
-    return [_statement(triple) for triple in result]
+    return [_statement(triple) for triple in islice(result, most)]
 
 
 def _statement(triple: ox.Triple) -> str:

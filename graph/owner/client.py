@@ -1,7 +1,7 @@
 """The client's side: a ``KnowledgeGraph`` that another process owns."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from socket import socket
 from threading import Lock
@@ -55,6 +55,11 @@ class OwnedGraph:
         return self._graphs
 
     @property
+    def shared(self) -> bool:
+        """Only an embedded store has an owner."""
+        return False
+
+    @property
     def sequence(self) -> int:
         """Number of the last changeset; 0 for an empty graph."""
         return int(self.call("sequence"))
@@ -66,6 +71,10 @@ class OwnedGraph:
     def followed(self, follower: str, number: int) -> None:
         """Notes how far something derived from the graph has come; see ``KnowledgeGraph``."""
         self.call("followed", follower=follower, number=number)
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Nothing: the store is not shared; see ``KnowledgeGraph``."""
+        return nullcontext()
 
     def commit(self, changeset: Changeset) -> Receipt:
         """Applies a changeset; see ``KnowledgeGraph``."""

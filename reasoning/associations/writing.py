@@ -8,9 +8,9 @@ import numpy as np
 
 from common.namespaces import BG, XSD
 from common.terms import integer, value
+from graph.bulk import render
 from graph.changeset import Changeset, Receipt
 from graph.knowledge_graph import KnowledgeGraph
-from graph.merge import render
 from reasoning.associations.bases import Basis
 from reasoning.associations.memory import Ids, Memory
 from reasoning.associations.reading import pages, rows

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from common.errors import InputError, QueryError, QueryLimitError, QuerySyntaxError
+from common.errors import InputError, QueryError, QueryLimitError, QuerySyntaxError, StoreError
+from common.settings import Settings
 from services.sparql.formats import Kind
 
-ErrorKind = Literal["query", "syntax", "limit", "input", "unacceptable"]
+ErrorKind = Literal["query", "syntax", "limit", "input", "unacceptable", "store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A task for a worker, with the snapshot to read, the file to write and the limits."""
+    """A task for a worker, with what to read, the file to write and the limits.
+
+    Attributes:
+        source: A snapshot, or the settings that name the server which keeps the graph; None for a document.
+    """
 
     task: Query | Document
-    snapshot: Path | None
+    source: Path | Settings | None
     output: Path
     limits: Limits
 
@@ -100,5 +105,6 @@ _EXCEPTIONS: dict[str, type[Exception]] = {
     "query": QueryError,
     "limit": QueryLimitError,
     "input": InputError,
+    "store": StoreError,
     "unacceptable": NotAcceptableError,
 }

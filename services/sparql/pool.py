@@ -14,7 +14,7 @@ from common.errors import QueryError, QueryRefusedError
 from common.settings import Settings
 from graph import guard
 from graph.lexer import place, tokens
-from graph.snapshots import SnapshotKeeper
+from graph.snapshots import Snapshots
 from services.sparql.formats import FORMATS, Format, Kind
 from services.sparql.messages import Document, Done, Job, Limits, Query
 from services.sparql.process import WorkerProcess
@@ -38,7 +38,7 @@ class Answer:
         kind: Table or graph.
         rows: Rows or statements in it.
         truncated: Whether there were more than the ``first_rows`` asked for.
-        sequence: Number of the changeset that it reflects.
+        sequence: Number of the changeset that it reflects; on a server, of one that it reflects at least.
     """
 
     file: IO[bytes]
@@ -72,10 +72,10 @@ class QueryPool:
 
     Args:
         settings: Limits and number of workers.
-        snapshots: Gives the current snapshot for as long as a query reads it.
+        snapshots: Gives the current snapshot for as long as a query reads it, or says that there are none.
     """
 
-    def __init__(self, settings: Settings, snapshots: SnapshotKeeper) -> None:
+    def __init__(self, settings: Settings, snapshots: Snapshots) -> None:
         self._settings = settings
         self._snapshots = snapshots
         self._limits = Limits(settings.query_seconds, settings.query_rows, settings.query_megabytes)
@@ -94,7 +94,7 @@ class QueryPool:
         return all(process.offline for process in list(self._workers))
 
     def query(self, query: Query) -> Answer:
-        """Runs a user's query over the current snapshot; the caller closes the answer's file.
+        """Runs a user's query over the current snapshot or on the server; the caller closes the answer's file.
 
         Raises:
             QueryRefusedError, QuerySyntaxError: Before any process sees it, or as its parser found.
@@ -105,7 +105,7 @@ class QueryPool:
         """
         check(query.text, self._settings)
         with self._snapshots.lease() as lease, self._worker() as process:
-            return self._run(process, query, lease.path, lease.sequence)
+            return self._run(process, query, lease.path or self._settings, lease.sequence)
 
     def read(self, document: Document) -> list[str]:
         """Statements of an RDF document, read in a worker.
@@ -129,10 +129,12 @@ class QueryPool:
             process.kill()
         self._directory.cleanup()
 
-    def _run(self, process: WorkerProcess, task: Query | Document, snapshot: Path | None, sequence: int) -> Answer:
+    def _run(
+        self, process: WorkerProcess, task: Query | Document, source: Path | Settings | None, sequence: int
+    ) -> Answer:
         output = self._new_path("result")
         try:
-            done = process.ask(Job(task, snapshot, output, self._limits))
+            done = process.ask(Job(task, source, output, self._limits))
             return _answer(done, output, sequence)
         finally:
             output.unlink(missing_ok=True)
@@ -168,7 +170,7 @@ class QueryPool:
             self._start_worker()
 
     def _start_worker(self) -> None:
-        process = WorkerProcess(self._new_path("stderr"))
+        process = WorkerProcess(self._new_path("stderr"), online=not self._snapshots.exist)
         with self._lock:
             self._workers.add(process)
         self._idle.put(process)

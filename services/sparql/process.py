@@ -28,12 +28,15 @@ class WorkerProcess:
 
     Args:
         stderr: File for the last words of a crash.
+        online: It may use the network, because the graph is on a server.
     """
 
-    def __init__(self, stderr: Path) -> None:
+    def __init__(self, stderr: Path, *, online: bool = False) -> None:
         self._stderr = stderr
         self._connection, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=worker.run, args=(theirs, str(stderr)), name="query-worker", daemon=True)
+        self._process = _SPAWN.Process(
+            target=worker.run, args=(theirs, str(stderr)), kwargs={"online": online}, name="query-worker", daemon=True
+        )
         self._process.start()
         # The server's copy of the other end must close, or the death of the worker would never be seen.
         theirs.close()

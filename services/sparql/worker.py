@@ -1,7 +1,7 @@
 """The process in which users' queries run: it can be killed at any moment and nothing is lost.
 
-It reads an immutable snapshot, writes its result to a file and says over a pipe that it is done. Whatever happens here,
-a crash of native code included, the server only sees a pipe that closes.
+It reads an immutable snapshot, or asks the server that keeps the graph, writes its result to a file and says over a
+pipe that it is done. Whatever happens here, a crash of native code included, the server only sees a pipe that closes.
 """
 
 import os
@@ -12,31 +12,35 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from common.errors import QueryError, QueryLimitError, QuerySyntaxError
-from graph.backends.oxigraph_errors import query_error
+from common.errors import QueryError, QueryLimitError, QuerySyntaxError, StoreError
+from common.settings import Settings
+from graph.engines import open_reader
+from graph.store import GraphStore
 from services.sparql import sandbox
 from services.sparql.documents import read_document
+from services.sparql.evaluation import Evaluated, Statements, in_snapshot, on_server
 from services.sparql.formats import Kind
 from services.sparql.graphs import write_graph
 from services.sparql.messages import Document, Done, ErrorKind, Failed, Job, Limits, NotAcceptableError, Query
-from services.sparql.solutions import WRITERS, Row, write_boolean
+from services.sparql.solutions import WRITERS, write_boolean
 
 _STDERR = 2
 _Item = TypeVar("_Item")
 
 
-def run(connection: Connection, stderr: str) -> None:
+def run(connection: Connection, stderr: str, *, online: bool) -> None:
     """Serves jobs until the pipe closes.
 
     Args:
         connection: The worker's end of the pipe.
         stderr: File that gets the last words of a crash.
+        online: The graph is on a server: the network stays open.
     """
     sandbox.ignore_terminal()
     sandbox.no_core_dumps()
     _redirect_stderr(stderr)
     # Before the first thread of the store is made: the filter holds for this thread and those it starts.
-    connection.send(sandbox.close_network())
+    connection.send(not online and sandbox.close_network())
     reader = _Reader()
     while True:
         try:
@@ -53,18 +57,24 @@ def _redirect_stderr(path: str) -> None:
 
 
 class _Reader:
-    """The snapshot at hand, opened anew when another one is asked for."""
+    """The source at hand, opened anew when another one is asked for."""
 
     def __init__(self) -> None:
-        self._path: Path | None = None
-        self._store: ox.Store | None = None
+        self._source: Path | Settings | None = None
+        self._store: ox.Store | GraphStore | None = None
 
-    def store(self, path: Path | None) -> ox.Store:
-        if self._store is None or path != self._path:
+    def store(self, source: Path | Settings | None) -> ox.Store | GraphStore:
+        if self._store is None or source != self._source:
             self._store = None
-            self._store = ox.Store() if path is None else ox.Store.read_only(str(path))
-            self._path = path
+            self._store = _opened(source)
+            self._source = source
         return self._store
+
+
+def _opened(source: Path | Settings | None) -> ox.Store | GraphStore:
+    if isinstance(source, Settings):
+        return open_reader(source)
+    return ox.Store() if source is None else ox.Store.read_only(str(source))
 
 
 def _answer(reader: _Reader, job: Job) -> Done | Failed:
@@ -75,69 +85,45 @@ def _answer(reader: _Reader, job: Job) -> Done | Failed:
         return Failed("syntax", str(error).removeprefix("syntax error").removeprefix(where), error.line, error.column)
     except MemoryError:
         return Failed("limit", f"this needs more than {job.limits.megabytes} MB of memory")
-    except QueryError as error:
+    except (QueryError, StoreError) as error:
         return Failed(_kind(error), str(error))
     except OSError as error:
         return Failed("limit", f"the result could not be written: {error.strerror or error}")
 
 
-def _kind(error: QueryError) -> ErrorKind:
+def _kind(error: QueryError | StoreError) -> ErrorKind:
+    if isinstance(error, StoreError):
+        return "store"
     if isinstance(error, NotAcceptableError):
         return "unacceptable"
     return "limit" if isinstance(error, QueryLimitError) else "query"
 
 
 def _work(reader: _Reader, job: Job) -> Done | Failed:
-    store = reader.store(job.snapshot)
+    store = reader.store(job.source)
     sandbox.limit_memory(job.limits.megabytes)
     sandbox.limit_file(job.limits.megabytes)
     sandbox.limit_cpu(job.limits.seconds)
     if isinstance(job.task, Document):
         return read_document(job.task, job.output, job.limits)
-    try:
-        return _query(store, job.task, job.output, job.limits)
-    except (SyntaxError, ValueError, RuntimeError) as error:
-        raise query_error(error, job.task.text) from error
+    result = in_snapshot(store, job.task) if isinstance(store, ox.Store) else on_server(store, job.task, job.limits)
+    return _write(result, job.task, job.output, job.limits)
 
 
-def _query(store: ox.Store, query: Query, output: Path, limits: Limits) -> Done:
-    result = _evaluate(store, query)
+def _write(result: Evaluated, query: Query, output: Path, limits: Limits) -> Done:
     rows = _Rows(limits, query.first_rows)
-    kind: Kind = "graph" if isinstance(result, ox.QueryTriples) else "solutions"
+    kind: Kind = "graph" if isinstance(result, Statements) else "solutions"
     name = query.graph if kind == "graph" else query.solutions
     if name is None:
         raise NotAcceptableError(f"the result of this query is {'a graph' if kind == 'graph' else 'a table'}")
     with output.open("wb") as file:
-        if isinstance(result, ox.QueryTriples):
-            write_graph(file, name, rows.counted(_distinct(str(triple) for triple in result)))
-        elif isinstance(result, ox.QueryBoolean):
-            write_boolean(file, name, bool(result))
+        if isinstance(result, Statements):
+            write_graph(file, name, rows.counted(_distinct(result.found)))
+        elif isinstance(result, bool):
+            write_boolean(file, name, result)
         else:
-            WRITERS[name](file, [v.value for v in result.variables], rows.counted(_terms(result)))
+            WRITERS[name](file, result.variables, rows.counted(result.rows))
     return Done(kind, name, rows.count, rows.truncated)
-
-
-def _evaluate(store: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Evaluates over the dataset of the protocol, which goes before FROM, or else over the store's own."""
-    if not query.default_graphs and not query.named_graphs:
-        return store.query(query.text)
-    try:
-        default = [ox.NamedNode(iri) for iri in query.default_graphs]
-        named = [ox.NamedNode(iri) for iri in query.named_graphs]
-    except ValueError as error:
-        raise QueryError(f"default-graph-uri or named-graph-uri is no IRI: {error}") from error
-    return store.query(query.text, default_graph=[*default], named_graphs=[*named])
-
-
-def _terms(solutions: ox.QuerySolutions) -> Iterator[Row]:
-    for solution in solutions:
-        yield tuple(None if term is None else _text(term) for term in solution)
-
-
-def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    if isinstance(term, ox.Triple):
-        raise QueryError("the result holds a triple term of RDF 1.2, which SPARQL 1.1 results can't express")
-    return str(term)
 
 
 def _distinct(statements: Iterator[str]) -> Iterator[str]:

@@ -14,9 +14,9 @@ from urllib.parse import quote, urlsplit
 from common.namespaces import BF, BFLC, BG, RDF, RDFS, SKOS
 from common.settings import Settings
 from common.terms import iri, literal
+from graph.bulk import render
 from graph.changeset import Changeset
 from graph.directory import DataDirectory
-from graph.merge import render
 from graph.open import open_graph
 from ingest.archive import Archive, NewVersion
 from ingest.record import RecordKey
@@ -216,10 +216,10 @@ def fill(settings: Settings) -> None:
 
 
 @contextmanager
-def running(data: Path, **environment: str) -> Iterator[Server]:
+def running(data: Path, store: str = "oxigraph:", **environment: str) -> Iterator[Server]:
     """A server over ``data`` by ``bibliograph serve``; it must end cleanly."""
-    settings = Settings(data=data, base=BASE)
-    given = {"DATA": str(data), "BASE": BASE, **LIMITS, **environment}
+    settings = Settings(data=data, base=BASE, store=store)
+    given = {"DATA": str(data), "BASE": BASE, "STORE": store, **LIMITS, **environment}
     with (data / "server.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "cli.main", "serve", "--port", "0"],

@@ -83,6 +83,7 @@ def test_openapi_describes_every_route(server: Server, app: Flask) -> None:
     assert all(operation.get("summary") for operation in operations)
 
 
+@pytest.mark.embedded
 def test_health(server: Server) -> None:
     """Alive, ready, and query workers without network."""
     assert json.loads(server.ask("/healthz").body) == {"status": "ok"}

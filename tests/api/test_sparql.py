@@ -166,6 +166,7 @@ def test_a_runaway_query_is_stopped_and_the_server_goes_on(server: Server) -> No
     assert server.query("ASK {}").status == 200
 
 
+@pytest.mark.embedded
 def test_a_memory_bomb_is_stopped_and_the_server_goes_on(server: Server) -> None:
     """Sorting a huge product needs more than 200 MB: the worker ends, the server does not."""
     answer = server.query("SELECT * WHERE { ?a <urn:p> ?x . ?b <urn:p> ?y } ORDER BY ?y ?x")

@@ -32,22 +32,24 @@ _CLASSICS = ("authorities.xml", "bibliographic.xml", "holdings.xml")
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, engine_of: Callable[[Path], str]) -> Iterator[Server]:
     """A server over hand-made records."""
     data = tmp_path_factory.mktemp("browsed")
-    fill(Settings(data=data, base=BASE))
-    with running(data) as running_server:
+    settings = Settings(data=data, base=BASE, store=engine_of(data))
+    fill(settings)
+    with running(data, settings.store) as running_server:
         yield running_server
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def library(tmp_path_factory: pytest.TempPathFactory, engine_of: Callable[[Path], str]) -> Iterator[Server]:
     """A server over the Chinese classics of the samples, with authorities and holdings, indexed."""
     data = tmp_path_factory.mktemp("classics")
-    with open_followed(Settings(data=data, base=BASE)) as workspace:
+    settings = Settings(data=data, base=BASE, store=engine_of(data))
+    with open_followed(settings) as workspace:
         for name in _CLASSICS:
             ingest(workspace, [str(SAMPLES / "classics" / name)], Options(BASE))
-    with running(data) as running_server:
+    with running(data, settings.store) as running_server:
         yield running_server
 
 

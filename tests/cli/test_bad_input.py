@@ -253,8 +253,11 @@ WRONG_SETTINGS = (
 
 
 @pytest.mark.parametrize(("line", "words"), WRONG_SETTINGS, ids=[line for line, _ in WRONG_SETTINGS])
-def test_wrong_settings_are_one_line(call: Call, tmp_path: Path, line: str, words: str) -> None:
+def test_wrong_settings_are_one_line(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, words: str
+) -> None:
     """The setting, and why it can't be."""
+    monkeypatch.delenv("BIBLIOGRAPH_STORE", raising=False)
     (tmp_path / "bibliograph.toml").write_bytes(line.encode("latin-1"))
     code, _, error = call("query", "ASK {}")
     assert (code, error.count("\n")) == (2, 1)

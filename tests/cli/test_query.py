@@ -11,6 +11,7 @@ from services.sparql.pool import Answer, QueryPool
 from tests.services.library import BASE
 
 
+@pytest.mark.embedded
 def test_a_query_lets_others_work(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """While a query runs, which may take its time, another command reaches the graph through its process."""
     monkeypatch.setenv("BIBLIOGRAPH_BASE", BASE)

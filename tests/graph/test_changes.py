@@ -4,9 +4,10 @@ from pathlib import Path
 
 from common.namespaces import Graphs
 from graph.backends.oxigraph import OxigraphStore
+from graph.bulk import render
 from graph.changes import ChangeLog, Changes
 from graph.changeset import Changeset, Suppression
-from graph.merge import MergedGraph, render
+from graph.merge import MergedGraph
 
 BASE = "https://b.example/"
 GRAPHS = Graphs(BASE)

@@ -221,6 +221,7 @@ def test_a_directory_of_mixed_files_goes_through(workspace: Workspace, tmp_path:
     assert workspace.quarantine.counts()["quarantined"] == 1
 
 
+@pytest.mark.embedded
 def test_a_snapshot_taken_meanwhile_holds_whole_batches(workspace: Workspace, tmp_path: Path) -> None:
     """Readers see the graph as of a changeset while an ingest goes on."""
     keeper = SnapshotKeeper(workspace.graph, workspace.directory.snapshots)

@@ -16,6 +16,7 @@ HOMES = {
     "rdflib": ("ingest/shacl.py",),
     "pyshacl": ("ingest/shacl.py",),
     "shacl": ("ingest/shacl.py",),
+    "lark": ("graph/sparql/",),
     "networkx": ("reasoning/",),
     "flask": ("api/",),
     "flask_openapi3": ("api/",),

@@ -85,8 +85,8 @@ def graph(number: str, source: str = SOURCE) -> str:
 
 
 def digest_of(empty: Path, directory: Path, files: Iterable[Path], **how: Any) -> str:
-    """Digest of the graph of an installation that has only ever seen ``files``, in one ingest."""
+    """Digest of the embedded graph of an installation that has only ever seen ``files``, in one ingest."""
     copytree(empty, directory)
-    with open_workspace(Settings(data=directory, base=BASE)) as workspace:
+    with open_workspace(Settings(data=directory, base=BASE, store="oxigraph:")) as workspace:
         ingest(workspace, *files, **how)
         return workspace.graph.canonical_digest()

@@ -41,12 +41,12 @@ def test_everything_comes_back(filled: Workspace, tmp_path: Path, name: str) -> 
     assert (restored.manifest, restored.unmarked) == (manifest, 0)
     assert (tmp_path / name).stat().st_mode & 0o077 == 0
     assert (tmp_path / "again" / "people.db").stat().st_mode & 0o077 == 0
-    with open_workspace(Settings(data=tmp_path / "again", base=BASE)) as again:
+    with open_workspace(Settings(data=tmp_path / "again", base=BASE, store="oxigraph:")) as again:
         assert verify(again).right
         assert again.graph.canonical_digest() == filled.graph.canonical_digest()
         assert again.archive.counts() == filled.archive.counts()
         assert list(again.quarantine.entries()) == list(filled.quarantine.entries())
-    assert not list(filled.directory.snapshots.iterdir())
+    assert not list(filled.directory.path.glob("snapshots/*"))
 
 
 def test_what_was_archived_later_is_healed(filled: Workspace, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_what_was_archived_later_is_healed(filled: Workspace, tmp_path: Path) ->
     _splice(tmp_path / "late.tar", tmp_path / "early.tar", tmp_path / "both.tar")
     restored = restore(tmp_path / "both.tar", tmp_path / "again")
     assert restored.unmarked == 2
-    with open_workspace(Settings(data=tmp_path / "again", base=BASE)) as again:
+    with open_workspace(Settings(data=tmp_path / "again", base=BASE, store="oxigraph:")) as again:
         assert len(verify(again).differences["archive"]) == 2
         remap(again)
         assert verify(again).right
@@ -82,8 +82,8 @@ def _pack(file: Path, members: dict[str, bytes], odd: tarfile.TarInfo | None = N
 
 def _splice(archive_of: Path, graph_of: Path, target: Path) -> None:
     """A backup whose SQLite files are of a later moment than its graph, as when an ingest goes on meanwhile."""
-    members = {name: data for name, data in _members(graph_of).items() if name.startswith("graph/")}
-    members |= {name: data for name, data in _members(archive_of).items() if not name.startswith("graph/")}
+    members = {name: data for name, data in _members(graph_of).items() if name.startswith("graph")}
+    members |= {name: data for name, data in _members(archive_of).items() if not name.startswith("graph")}
     _sign(members)
     _pack(target, members)
 
@@ -170,7 +170,7 @@ def test_a_backup_that_fails_leaves_nothing(filled: Workspace, tmp_path: Path) -
     """Where the file can't be written, neither it nor a part of it is there."""
     with pytest.raises(StoreReadOnlyError, match="can't be written"):
         backup(filled, tmp_path / "nowhere" / "b.tar")
-    assert not list(filled.directory.snapshots.iterdir())
+    assert not list(filled.directory.path.glob("snapshots/*"))
 
 
 def test_tokens_survive(filled: Workspace, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_tokens_survive(filled: Workspace, tmp_path: Path) -> None:
     engine.dispose()
     backup(filled, tmp_path / "b.tar")
     restore(tmp_path / "b.tar", tmp_path / "again")
-    engine = open_database(Settings(data=tmp_path / "again", base=BASE))
+    engine = open_database(Settings(data=tmp_path / "again", base=BASE, store="oxigraph:"))
     assert Tokens(engine).authenticate(secret)
     engine.dispose()
 
@@ -191,5 +191,5 @@ def test_unmarked_versions_of_a_killed_ingest_stay_unmarked(filled: Workspace, t
     filled.archive.put([version])
     backup(filled, tmp_path / "b.tar")
     restore(tmp_path / "b.tar", tmp_path / "again")
-    with open_workspace(Settings(data=tmp_path / "again", base=BASE)) as again:
+    with open_workspace(Settings(data=tmp_path / "again", base=BASE, store="oxigraph:")) as again:
         assert [found.key.id for found in again.archive.unmarked()] == ["7"]

@@ -14,6 +14,7 @@ def _states(settings: Settings) -> dict[str, tuple[str, str]]:
     return {check.name: (check.state, check.found) for check in diagnose(settings)}
 
 
+@pytest.mark.embedded
 def test_a_running_owner_is_found(workspace: Workspace) -> None:
     """While a process has the graph open, commands can reach it; the doctor says so."""
     assert _states(workspace.settings)["owner"] == (GOOD, "running")

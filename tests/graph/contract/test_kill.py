@@ -20,7 +20,8 @@ from pathlib import Path
 from common.namespaces import Graphs
 from graph.backends.oxigraph import OxigraphStore
 from graph.changeset import Changeset
-from graph.merge import MergedGraph, render
+from graph.bulk import render
+from graph.merge import MergedGraph
 merged = MergedGraph(OxigraphStore(Path(sys.argv[1])), Graphs("https://b.example/"))
 print("open", flush=True)
 for run in range(int(sys.argv[2]), 10**9):

@@ -7,8 +7,9 @@ import pytest
 from common.errors import QueryError, StoreError
 from common.namespaces import Graphs
 from graph.backends.oxigraph import OxigraphStore
+from graph.bulk import render
 from graph.changeset import Changeset, Receipt, Suppression
-from graph.merge import MergedGraph, render
+from graph.merge import MergedGraph
 from graph.store import Quad
 
 ONE, TWO, THREE = '<a:s> <a:p> "1"', '<a:s> <a:p> "2"', '<a:s> <a:p> "3"'

@@ -1,13 +1,17 @@
 from collections import defaultdict
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from common.namespaces import Graphs
 from graph.backends.oxigraph import OxigraphStore
+from graph.bulk import render
 from graph.changeset import Changeset, Suppression
-from graph.merge import MergedGraph, render
+from graph.merge import MergedGraph
+from graph.store import GraphStore
+from tests.graph.contract.conftest import SHARED, Servers, empty, open_shared, parameters
 
 STATEMENTS = st.sampled_from([f'<a:s> <a:p> "{n}"' for n in range(4)])
 GRAPHS = st.sampled_from(["g:1", "g:2", "g:3"])
@@ -17,9 +21,9 @@ QUADS = st.lists(st.tuples(STATEMENTS, GRAPHS), max_size=4)
 class MergeMachine(RuleBasedStateMachine):
     """Random changesets, against a model of plain sets."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: GraphStore | None = None) -> None:
         super().__init__()
-        self.merged = MergedGraph(OxigraphStore(None), Graphs("https://b.example/"))
+        self.merged = MergedGraph(store or OxigraphStore(None), Graphs("https://b.example/"))
         self.named: dict[str, set[str]] = defaultdict(set)
         self.suppressed: set[tuple[str, str]] = set()
         self.sequence = 0
@@ -72,6 +76,15 @@ class MergeMachine(RuleBasedStateMachine):
         assert {(found.statement, found.graph) for found in self.merged.suppressions()} == self.suppressed
         assert self.merged.sequence == self.sequence
         assert self.merged.verify() == []
+
+
+@pytest.mark.parametrize("engine", parameters(SHARED))
+def test_the_merge_on_a_server_is_its_definition(engine: str, servers: Servers) -> None:
+    """The same machine, in fewer examples, where look-ups are batches and writers take turns."""
+    store = open_shared(engine, SHARED[engine](servers))
+    few = settings(max_examples=6, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(lambda: MergeMachine(empty(store)), settings=few)
+    store.close()
 
 
 TestMerge = MergeMachine.TestCase

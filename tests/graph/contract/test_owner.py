@@ -14,9 +14,10 @@ from common.errors import FormatError, QuerySyntaxError, StoreBusyError, StoreEr
 from common.namespaces import Graphs
 from common.settings import Settings
 from graph.backends.oxigraph import OxigraphStore
+from graph.bulk import render
 from graph.changeset import Changeset, Receipt, Suppression
 from graph.knowledge_graph import KnowledgeGraph
-from graph.merge import MergedGraph, render
+from graph.merge import MergedGraph
 from graph.open import open_graph, own_graph
 from graph.owner.client import OwnedGraph, connect
 from graph.owner.server import Owner

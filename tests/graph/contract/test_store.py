@@ -1,4 +1,5 @@
 import io
+import itertools
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,39 @@ def test_apply_removes_before_it_adds(store: GraphStore) -> None:
     assert list(store.quads((None, None, None), G)) == [quad]
 
 
+@pytest.mark.parametrize("held", [True, False])
+def test_a_condition_decides_about_the_whole_delta(store: GraphStore, held: bool) -> None:
+    """With ``only_if``, all is written or nothing, silently, by whether the store holds that quad."""
+    old, new, condition = (A + '"old"', G), (B + '"new"', None), (A + '"condition"', G)
+    store.apply(Delta(add=[old, condition] if held else [old]))
+    store.apply(Delta(add=[new], remove=[old, condition], only_if=condition))
+    assert list(store.quads((None, None, None), None)) == [new if held else old]
+
+
+@pytest.mark.parametrize("graph", [None, "", G])
+def test_patterns_find_what_matches_and_nothing_else(store: GraphStore, graph: str | None) -> None:
+    """Each part of a pattern may be given or left open, in one graph, in the default graph or in all."""
+    quads = {
+        (f'<a:{s}> <a:{p}> "{o}"', g)
+        for s in "12"
+        for p in "12"
+        for o in "12"
+        for g in (None, G, "https://e.example/h")
+    }
+    store.apply(Delta(add=sorted(quads, key=str)))
+    for subject, predicate, obj in itertools.product((None, "<a:1>"), (None, "<a:2>"), (None, '"1"')):
+        found = list(store.quads((subject, predicate, obj), graph))
+        assert len(found) == len(set(found))
+        assert set(found) == {
+            (statement, name)
+            for statement, name in quads
+            if (graph is None or name == (graph or None))
+            and all(
+                given in {None, part} for given, part in zip((subject, predicate, obj), statement.split(), strict=True)
+            )
+        }
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -99,7 +133,7 @@ def test_bulk_load_is_absent_when_a_chunk_is_wrong(store: GraphStore) -> None:
 def test_update_is_atomic(store: GraphStore) -> None:
     """An update whose second operation fails leaves nothing of the first."""
     with pytest.raises(QueryError):
-        store.update("INSERT DATA { <a:a> <a:b> <a:c> } ; CREATE GRAPH <a:g> ; CREATE GRAPH <a:g>")
+        store.update("INSERT DATA { <a:a> <a:b> <a:c> } ; CLEAR GRAPH <a:nothing>")
     assert list(store.quads((None, None, None), None)) == []
 
 

@@ -1,0 +1,1 @@
+"""Neo4j as a store: RDF as the property graph that a Cypher user expects, without loss."""

@@ -1,0 +1,85 @@
+"""Which names of the property graph stand for which IRIs: the schema that writer, reader and compiler share.
+
+It lives in the database and changes in the same transaction as the data; ``version`` counts its changes.
+
+The mapping
+    IRI or blank node: ``(:Resource {iri})``, unique; a blank node's ``iri`` is ``_:label``. An IRI longer than
+    ``LONGEST_IRI`` bytes has ``iri: "sha256:" + hex digest`` and stands whole in ``longIri``.
+    ``s rdf:type <C>``: the label of C on s. Other ``s p <o>``: exactly one relationship of the type of p from s to o.
+    ``s p "literal"``: a property of s named by the ``Key`` of (p, datatype or language, encoding); a scalar, or a list
+    (each value once) where the key is ``multi``. ``[] + n.key`` reads both.
+    Graphs: a statement stands in the default graph and in no named one unless something says otherwise. What does, for
+    relationships: the list property ``g`` (IRIs of its named graphs) and ``d: false`` (not in the default graph). For
+    labels and literals: node properties of the name + ``#g``, one text for each value in the order of the values
+    (labels: a single text), which holds the graphs' IRIs parted by blanks, and begins with ``! `` if not in the default
+    graph. ``""``: the default graph only. Absent: all values are in the default graph only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LONGEST_IRI = 2_000
+"""UTF-8 bytes of the longest IRI that is indexed as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A label or relationship type.
+
+    Attributes:
+        iri: The class or predicate.
+        name: As written in Cypher, without backticks.
+        named: Some statement with it is in a named graph.
+        hidden: Some statement with it is not in the default graph.
+    """
+
+    iri: str
+    name: str
+    named: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A property.
+
+    Attributes:
+        predicate: IRI.
+        datatype: IRI; ``rdf:langString`` where there is a language.
+        language: Lower case, or None.
+        encoding: How the value is kept: ``string``, ``integer`` (64 bit), ``boolean``, ``double``, or ``lexical`` (the
+            lexical form as text: every other datatype, and forms of those that aren't canonical or don't fit).
+        name: As written in Cypher, without backticks.
+        multi: Some node has more than one value: then every node's value is read as a list or a scalar.
+        named: Some value is in a named graph.
+        hidden: Some value is not in the default graph.
+    """
+
+    predicate: str
+    datatype: str
+    language: str | None
+    encoding: str
+    name: str
+    multi: bool = False
+    named: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Registry:
+    """An immutable state of the registry.
+
+    Attributes:
+        version: Rises with each change.
+        labels: By class IRI.
+        relationships: By predicate IRI.
+        keys: By predicate IRI.
+        long_iris: Some resource has ``longIri``.
+    """
+
+    version: int = 0
+    labels: dict[str, Name] = field(default_factory=dict)
+    relationships: dict[str, Name] = field(default_factory=dict)
+    keys: dict[str, tuple[Key, ...]] = field(default_factory=dict)
+    long_iris: bool = False
