@@ -18,7 +18,7 @@ _PASSWORD = "BIBLIOGRAPH_FROM_PASSWORD"  # noqa: S105  the name of a variable
 def copy(source: str, target: str, from_user: str, as_json: bool) -> None:
     """Copy the whole graph from one engine to another, and compare.
 
-    FROM and TO are what the setting store takes: oxigraph:DIRECTORY, neo4j://HOST, sparql+https://HOST/PATH; oxigraph:
+    FROM and TO are what the setting store takes: oxigraph:DIRECTORY or sparql+https://HOST/PATH; oxigraph:
     alone is the store in the data directory. TO must be empty. An interrupted copy goes on with the same command.
     """
     from services import copying  # noqa: PLC0415  loads late: --help is quick
