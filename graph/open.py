@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from common.errors import FormatError, StoreBusyError
-from common.namespaces import BG
 from common.settings import Settings
 from graph.changes import ChangeLog
 from graph.directory import DataDirectory, open_directory
@@ -21,7 +20,7 @@ from graph.owner.client import connect
 from graph.owner.server import Owner
 from graph.store import GraphStore
 
-UNFINISHED = f"{BG}unfinished"
+UNFINISHED = "urn:bibliograph:unfinished"
 """Graph of the mark that a store has while a copy into it is not whole (``services.copying``)."""
 _PATIENCE = 2.0
 """Seconds to wait for a short command that holds the store and does not listen."""

@@ -29,6 +29,7 @@ REQUIRED = {
     "flask-compress": "compressed answers",
     "flask-openapi3": "the description of the API",
     "httpx": "graphs on a SPARQL server",
+    "lark": "reading SPARQL",
     "networkx": "clusters of headings",
     "numpy": "associations",
     "opencc": "traditional and simplified Chinese",
