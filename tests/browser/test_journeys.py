@@ -101,7 +101,8 @@ def test_pages_lead_on_and_back(library: Server, visit: Visit) -> None:
         following = page.get_by_role("link", name="Next page")
         if following.count() == 0:
             break
-        following.click()
+        with page.expect_navigation():
+            following.click()
     assert len(seen) == len(set(seen)) == found
     page.get_by_role("link", name="Previous page").click()
     assert [link.get_attribute("href") for link in page.locator(".hit h2 a").all()] == seen[-(found % 10 or 10) - 10 :][
