@@ -57,10 +57,7 @@ class OxigraphStore:
 
     def query(self, text: str, options: QueryOptions = PLAIN) -> Result:
         """Runs a SPARQL 1.1 query over default and named graphs; a triple term of RDF 1.2 in its result is refused."""
-        try:
-            return _result(evaluate(self._open, text, options), options.first_rows)
-        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            raise query_error(error, text) from error
+        return run(self._open, text, options)
 
     def update(self, text: str) -> None:
         """Runs a SPARQL 1.1 update, atomically and durably."""
@@ -218,6 +215,18 @@ def _term(text: str) -> ox.NamedNode | ox.Literal:
     if not isinstance(term, ox.Literal):
         raise StoreError(f"not an IRI or literal: {text[:200]}")
     return term
+
+
+def run(store: ox.Store, text: str, options: QueryOptions) -> Result:
+    """The answer to a query over a store of pyoxigraph's.
+
+    Raises:
+        QueryError: As for ``OxigraphStore.query``.
+    """
+    try:
+        return _result(evaluate(store, text, options), options.first_rows)
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        raise query_error(error, text) from error
 
 
 def evaluate(

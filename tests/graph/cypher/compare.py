@@ -1,0 +1,68 @@
+"""Whether two answers are the same: rows as a multiset and in the order that the query asks for."""
+
+from collections import Counter
+from itertools import takewhile
+
+import pyoxigraph as ox
+
+from graph.backends.oxigraph import run
+from graph.sparql import algebra as alg
+from graph.sparql.terms import Variable
+from graph.store import QueryOptions, Result, Solutions
+from tests.graph.cypher.memory import term
+from tests.graph.sparql.engine import graph_form
+
+
+def expected(store: ox.Store, text: str, options: QueryOptions) -> Result:
+    """The answer of pyoxigraph over the whole data."""
+    return run(store, text, options)
+
+
+def same(found: Result, wanted: Result, query: alg.Query) -> bool:
+    """Whether they are the same, up to columns' order in ``SELECT *`` and names of blank nodes that are made."""
+    if isinstance(found, Solutions) and isinstance(wanted, Solutions):
+        keys = _ordered_by(query)
+        in_order = _columns(found, keys) == _columns(wanted, keys)
+        return in_order and _rows(found, wanted.variables) == _rows(wanted, wanted.variables)
+    if isinstance(found, list) and isinstance(wanted, list):
+        return _statements(found) == _statements(wanted)
+    return type(found) is type(wanted) and found == wanted
+
+
+def _ordered_by(query: alg.Query) -> list[str]:
+    """Columns that the first conditions of ORDER BY name."""
+    pattern = query.pattern
+    while isinstance(pattern, alg.Project | alg.Distinct | alg.Reduced | alg.Slice):
+        pattern = pattern.pattern
+    if not isinstance(pattern, alg.OrderBy) or not isinstance(query, alg.Select):
+        return []
+    keys = takewhile(query.variables.__contains__, (condition.expression for condition in pattern.conditions))
+    return [key.name for key in keys if isinstance(key, Variable)]
+
+
+def _columns(solutions: Solutions, names: list[str]) -> list[list[str | None]]:
+    where = [solutions.variables.index(name) for name in names]
+    return [
+        [None if (cell := row[i]) is None or cell.startswith("_:") else cell for i in where] for row in solutions.rows
+    ]
+
+
+def _rows(solutions: Solutions, columns: list[str]) -> tuple[frozenset[str], Counter[tuple[str | None, ...]]]:
+    """Rows without blank nodes as they are; those with some as a graph, each row a node, with how often it is there."""
+    where = [solutions.variables.index(name) for name in columns]
+    plain: Counter[tuple[str | None, ...]] = Counter()
+    quads: list[ox.Quad] = []
+    for row in solutions.rows:
+        cells = [row[index] for index in where]
+        if any(cell is not None and cell.startswith("_:") for cell in cells):
+            node = ox.BlankNode()
+            cells_of = [(str(i), cell) for i, cell in enumerate(cells) if cell is not None]
+            quads += [ox.Quad(node, ox.NamedNode(f"c:{name}"), term(cell)) for name, cell in cells_of]
+        else:
+            plain[tuple(cells)] += 1
+    return graph_form(quads), plain
+
+
+def _statements(statements: list[str]) -> frozenset[str]:
+    lines = "".join(f"{statement} .\n" for statement in statements)
+    return graph_form(ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS))
