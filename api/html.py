@@ -21,6 +21,7 @@ from common import terms
 from common.namespaces import BF, PREFIXES
 from services.neighbourhood.neighbourhood import Neighbourhood, Node, Spoke
 
+_LONGEST_WORD = 40
 _LONGEST_IRI = 70
 _STATIC = Path(__file__).parent / "web" / "static"
 _BY_ROLE = (f"<{BF}contribution>", f"<{BF}agent>")
@@ -55,6 +56,7 @@ def configure(app: Flask) -> None:
         literal=terms.value,
         language=_language,
         curie=curie,
+        beginning=_beginning,
         shorten=_shorten,
         urlencode_path=_urlencode_path,
         marked=marked,
@@ -182,6 +184,14 @@ def curie(term: str) -> str:
 def _urlencode_path(_path: str) -> str:
     """The path at hand as it stands in IRIs, encoded."""
     return f"/{paths.requested_path('/')}"
+
+
+def _beginning(text_: str, length: int) -> str:
+    """As much of a text as a page shows, ended at a blank where there is one near; "" where it shows all of it."""
+    if len(text_) <= length:
+        return ""
+    start = text_[:length]
+    return f"{start.rsplit(maxsplit=1)[0] if ' ' in start[-_LONGEST_WORD:] else start}…"
 
 
 def _shorten(text_: str) -> str:

@@ -19,6 +19,8 @@ from services.related.words import BY_WAY_OF, MENTIONED, STATED, TOGETHER, say
 _MOST_REASONS = 3
 _NAMED = 0.5
 """What it is worth that a work names the entity; as in ``walk_thing.rq``."""
+_MOST_MIDDLES = 3
+"""Ways to a hit over one entity more that are looked at, the likeliest first."""
 
 
 class Edges:
@@ -59,7 +61,7 @@ class Explainer:
     def explain(self, hits: Collection[str], lang: str) -> dict[str, list[Reason]]:
         """Reasons of each hit (a term), the weightiest first."""
         far = [hit for hit in hits if hit not in self._edges.weights]
-        before = self._before(far)
+        before = {hit: self._likeliest(found) for hit, found in self._before(far).items()}
         middles = {middle for found in before.values() for middle in found}
         self._known = Known.about(self._graph, {self._start.entity, *hits, *middles})
         ways = {hit: Way((), self._direct(hit)) for hit in hits}
@@ -79,6 +81,15 @@ class Explainer:
                 weights = found.setdefault(hit, {}).setdefault(middle, {})
                 weights[local_name(terms.value(basis))] = float(terms.value(weight))
         return found
+
+    def _likeliest(self, middles: dict[str, Weights]) -> dict[str, Weights]:
+        """The few that are worth most, if each that no association leads to should turn out to name the entity."""
+
+        def worth(middle: str) -> tuple[float, str]:
+            first = max(self._edges.weights.get(middle, {}).values(), default=_NAMED)
+            return -first * max(middles[middle].values()), middle
+
+        return {middle: middles[middle] for middle in sorted(middles, key=worth)[:_MOST_MIDDLES]}
 
     def _ask(self, name: str, hits: Collection[str], parameters: Mapping[str, Value]) -> Rows:
         return queries.rows(self._graph, name, {"hits": sorted(hits), **parameters}) if hits else []

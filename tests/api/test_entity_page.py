@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -14,6 +15,8 @@ from api.app import create_app
 from api.server import open_platform
 from common.errors import StoreBusyError
 from common.settings import Settings
+from common.terms import literal
+from graph.changeset import Changeset
 
 PAGE = "/page/work/demo/r1"
 
@@ -78,3 +81,22 @@ def test_the_drawing_has_a_link_for_every_neighbour(client: FlaskClient) -> None
     assert listed is not None
     assert wide == narrow == set(re.findall(r'href="([^"]+)"', listed.group()))
     assert "/page/agent/demo/r1/Cao,_Xueqin" in wide
+
+
+@pytest.mark.parametrize(
+    ("length", "shown", "cut"), [(900, 900, False), (15_000, 15_000, False), (200_000, 20_000, True)]
+)
+def test_a_long_text_is_folded_and_a_book_is_cut(tmp_path: Path, length: int, shown: int, *, cut: bool) -> None:
+    """A page shows a text's beginning, the rest when it is unfolded, and of a whole book where to get it."""
+    settings = Settings(data=tmp_path / "data", base=BASE)
+    fill(settings)
+    words = ("whale " * length)[: length - 1] + "."
+    with open_platform(settings) as platform:
+        statement = f"<{BASE}id/work/demo/r1> <http://schema.org/text> {literal(words)}"
+        platform.graph.commit(Changeset("system:test", "a text", add=[(statement, f"{BASE}graph/source/demo/r1")]))
+        page = create_app(platform).test_client().get(PAGE, headers={"Accept": "text/html"}).text
+    assert (words in page) is not cut
+    assert ("More of the text" in page) is (length > 1_000)
+    assert ("formats at the foot" in page) is cut
+    longest = max(re.findall(r"(?:whale ?)+", page), key=len)
+    assert shown - 10 <= len(longest) <= shown

@@ -22,6 +22,12 @@ ENTITY: dict[str, dict[str, str]] = {
     "incoming": {"en": "What links here", "zh": "指向此处的链接"},
     "more-links": {"en": "More of these", "zh": "更多"},
     "sample": {"en": "Some of very many. The query finds all of them:", "zh": "此处仅列出部分，全部可由查询得到："},
+    "whole-text": {"en": "More of the text ({count} characters)", "zh": "展开全文（共 {count} 字符）"},
+    "less-text": {"en": "Less of the text", "zh": "收起全文"},
+    "rest-of-text": {
+        "en": "This is the beginning. The formats at the foot of the page have the whole text.",
+        "zh": "此处仅为开头部分，页脚所列各格式载有全文。",
+    },
     "all-links": {"en": "All kinds of links", "zh": "全部链接"},
     "of-many": {"en": "{count} in all", "zh": "共 {count} 条"},
     "sources": {"en": "Sources", "zh": "来源"},
