@@ -82,7 +82,7 @@ class Explainer:
                 weights[local_name(terms.value(basis))] = float(terms.value(weight))
         return found
 
-    def _likeliest(self, middles: dict[str, Weights]) -> dict[str, Weights]:
+    def _likeliest(self, middles: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
         """The few that are worth most, if each that no association leads to should turn out to name the entity."""
 
         def worth(middle: str) -> tuple[float, str]:

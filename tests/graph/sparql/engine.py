@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.sparql.algebra import Query
-from tests.graph.sparql.w3c import QT, UT, Case
+from tests.graph.sparql.w3c import MF, QT, UT, Case
 
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".rdf": ox.RdfFormat.RDF_XML, ".nt": ox.RdfFormat.N_TRIPLES}
@@ -15,21 +15,28 @@ _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".rdf": ox.RdfFormat.RDF_XML, ".nt": ox
 
 def store_of(case: Case, query: Query | None = None) -> ox.Store:
     """The test's data; the graphs that a query's FROM names are named graphs."""
+    store = dataset_of(case, "action")
+    if query is not None and query.dataset is not None:
+        for iri in {*query.dataset.default, *(query.dataset.named or ())}:
+            if _file(iri).is_file():
+                _load(store, ox.NamedNode(iri), ox.NamedNode(iri))
+    return store
+
+
+def dataset_of(case: Case, part: str) -> ox.Store:
+    """What an ``action`` finds, or what an update's ``result`` should be."""
     store = ox.Store()
-    action = case.manifest.value(case.node, "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#action")
-    if isinstance(action, ox.BlankNode):
-        for data in (*case.manifest.values(action, f"{QT}data"), *case.manifest.values(action, f"{UT}data")):
+    described = case.manifest.values(case.node, f"{MF}{part}")
+    if described and isinstance(described[0], ox.BlankNode):
+        node, values = described[0], case.manifest.values
+        for data in (*values(node, f"{QT}data"), *values(node, f"{UT}data")):
             _load(store, data, None)
-        for data in (*case.manifest.values(action, f"{QT}graphData"), *case.manifest.values(action, f"{UT}graphData")):
+        for data in (*values(node, f"{QT}graphData"), *values(node, f"{UT}graphData")):
             if isinstance(data, ox.BlankNode):
                 graph = ox.NamedNode(case.manifest.value(data, RDFS_LABEL).value)
                 _load(store, case.manifest.value(data, f"{UT}graph"), graph)
             else:
                 _load(store, data, data)
-    if query is not None and query.dataset is not None:
-        for iri in {*query.dataset.default, *(query.dataset.named or ())}:
-            if _file(iri).is_file():
-                _load(store, ox.NamedNode(iri), ox.NamedNode(iri))
     return store
 
 
