@@ -4,7 +4,8 @@ It lives in the database and changes in the same transaction as the data; ``vers
 
 The mapping
     IRI or blank node: ``(:Resource {iri})``, unique; a blank node's ``iri`` is ``_:label``. An IRI longer than
-    ``LONGEST_IRI`` bytes has ``iri: "sha256:" + hex digest`` and stands whole in ``longIri``.
+    ``LONGEST_IRI`` bytes, or one that begins with ``sha256:``, has ``iri: "sha256:" + hex digest`` and stands whole in
+    ``longIri`` (``stored_iri``).
     ``s rdf:type <C>``: the label of C on s. Other ``s p <o>``: exactly one relationship of the type of p from s to o.
     ``s p "literal"``: a property of s named by the ``Key`` of (p, datatype or language, encoding); a scalar, or a list
     (each value once) where the key is ``multi``. ``[] + n.key`` reads both.
@@ -13,12 +14,20 @@ The mapping
     labels and literals: node properties of the name + ``#g``, one text for each value in the order of the values
     (labels: a single text), which holds the graphs' IRIs parted by blanks, and begins with ``! `` if not in the default
     graph. ``""``: the default graph only. Absent: all values are in the default graph only.
+    ``(:_Graph {iri})-[:_states {n}]->(:Resource)``: how many statements about a resource its named graph holds; how the
+    statements of a graph are found without looking at all others. Relationships of statements go out from resources.
+
+Names that begin with ``_``, the label ``Resource`` and the properties ``iri`` and ``longIri`` stand for no IRI.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 
+RESOURCE, GRAPH, STATES = "Resource", "_Graph", "_states"
+"""Labels of nodes and of named graphs, and the relationship from these to those."""
+DIGEST = "sha256:"
 LONGEST_IRI = 2_000
 """UTF-8 bytes of the longest IRI that is indexed as it is."""
 
@@ -83,3 +92,14 @@ class Registry:
     relationships: dict[str, Name] = field(default_factory=dict)
     keys: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     long_iris: bool = False
+
+
+def stored_iri(iri: str) -> tuple[str, str | None]:
+    """What ``iri`` and ``longIri`` of a resource are.
+
+    >>> stored_iri("https://b.example/1")
+    ('https://b.example/1', None)
+    """
+    if iri.startswith(DIGEST) or (4 * len(iri) > LONGEST_IRI and len(iri.encode()) > LONGEST_IRI):
+        return f"{DIGEST}{sha256(iri.encode()).hexdigest()}", iri
+    return iri, None

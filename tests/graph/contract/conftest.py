@@ -9,11 +9,14 @@ from _pytest.mark import ParameterSet
 
 from common.errors import ConfigurationError
 from common.namespaces import Graphs
+from graph.backends.neo4j.address import Address as Neo4jAddress
+from graph.backends.neo4j.store import Neo4jStore
 from graph.backends.oxigraph import OxigraphStore
 from graph.backends.remote import Address, RemoteStore
 from graph.merge import MergedGraph
-from graph.store import GraphStore
+from graph.store import Delta, GraphStore
 from tools.fuseki import fuseki
+from tools.neo4j.server import V5, V2026, running
 from tools.oxigraph_server import oxigraph_server
 
 BASE = "https://b.example/"
@@ -40,6 +43,14 @@ class Servers:
         """Address of a dataset of a Fuseki server; the test is skipped where Java or Maven is missing."""
         return self._address("fuseki", lambda directory: self._stack.enter_context(fuseki(directory)))
 
+    def neo4j(self) -> str:
+        """Address of a Neo4j with long-term support; the test is skipped where Java or Maven is missing."""
+        return self._address("neo4j", lambda directory: self._stack.enter_context(running(V5, directory)))
+
+    def neo4j_2026(self) -> str:
+        """Address of the newest Neo4j; the test is skipped where a new JDK or Maven is missing."""
+        return self._address("neo4j-2026", lambda directory: self._stack.enter_context(running(V2026, directory)))
+
     def _address(self, name: str, start: Callable[[Path], str]) -> str:
         if name not in self._addresses:
             try:
@@ -59,16 +70,26 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 def open_shared(engine: str, address: str) -> GraphStore:
     """The store of an engine at its server's address."""
     assert engine in SHARED
+    if engine.startswith("neo4j"):
+        return Neo4jStore(Neo4jAddress(address))
     return RemoteStore(Address(address))
 
 
 def empty(store: GraphStore) -> GraphStore:
     """The store, emptied."""
-    store.update("CLEAR ALL")
+    if isinstance(store, Neo4jStore):
+        store.apply(Delta(remove=list(store.quads((None, None, None), None))))
+    else:
+        store.update("CLEAR ALL")
     return store
 
 
-SHARED: dict[str, Callable[[Servers], str]] = {"oxigraph server": Servers.oxigraph, "fuseki": Servers.fuseki}
+SHARED: dict[str, Callable[[Servers], str]] = {
+    "oxigraph server": Servers.oxigraph,
+    "fuseki": Servers.fuseki,
+    "neo4j": Servers.neo4j,
+    "neo4j 2026": Servers.neo4j_2026,
+}
 """Engines on a server, and what gives the server's address."""
 
 STORES: dict[str, Callable[[Path, Servers], GraphStore]] = {
@@ -76,7 +97,7 @@ STORES: dict[str, Callable[[Path, Servers], GraphStore]] = {
     "oxigraph in memory": lambda _, __: OxigraphStore(None),
     **{name: lambda _, servers, name=name: empty(open_shared(name, SHARED[name](servers))) for name in SHARED},
 }
-MARKS = {"fuseki": [pytest.mark.java]}
+MARKS = {name: [pytest.mark.java] for name in ("fuseki", "neo4j", "neo4j 2026")}
 
 
 def parameters(names: Iterable[str]) -> list[ParameterSet]:

@@ -1,0 +1,156 @@
+"""A store on Neo4j, by the mapping of ``graph.backends.neo4j.registry``.
+
+Isolation: read committed. A query and ``quads`` read within one read transaction of the server, under its time limit,
+but what another transaction commits meanwhile may appear in the rest of what they read. Of one node or relationship
+they always see a whole state. Writers that change the same resource wait for each other, and what a writer has read it
+has locked: nothing is lost between two of them.
+Atomic: ``apply``, ``update`` and ``bulk_load`` are one transaction each, the names that they bring included.
+There are no snapshots: users' queries run on the live store.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from common.errors import StoreError
+from graph.backends.neo4j import catalogue
+from graph.backends.neo4j.address import Address
+from graph.backends.neo4j.changes import Changes, changes, loaded, parse
+from graph.backends.neo4j.connection import Connection, Credentials, Transaction
+from graph.backends.neo4j.lookups import graphs_of
+from graph.backends.neo4j.names import Preferences
+from graph.backends.neo4j.reading import Pattern
+from graph.backends.neo4j.registry import Registry
+from graph.backends.neo4j.sources import ReadSource
+from graph.backends.neo4j.writing import Writer
+from graph.store import PLAIN, Delta, Quad, QueryOptions, Result
+from graph.transfer import nquads
+
+_LONGEST_LOAD = 32_000_000
+"""Bytes. What a transaction changes is kept in the server's memory until it ends: some ten times as much."""
+
+
+class Neo4jStore:
+    """A ``GraphStore`` on a Neo4j database.
+
+    Args:
+        address: Where it is.
+        credentials: Who asks.
+        preferences: What is known about names before anything is loaded.
+        query_seconds: The server's time limit for reading; None: its own.
+
+    Raises:
+        ConfigurationError: There is no such database.
+        FormatError: It holds data of somebody else, or of another format.
+        StoreError: It can't be reached, or does not let us in.
+    """
+
+    shared = True
+    longest_load = _LONGEST_LOAD
+
+    def __init__(
+        self,
+        address: Address,
+        credentials: Credentials | None = None,
+        preferences: Preferences | None = None,
+        *,
+        query_seconds: float | None = None,
+    ) -> None:
+        self.address = address
+        self._preferences = preferences or Preferences()
+        self._registry = Registry(version=-1)
+        self._connection = Connection(address, credentials or Credentials(), query_seconds)
+        try:
+            catalogue.prepare(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def query(self, text: str, options: QueryOptions = PLAIN) -> Result:
+        """Runs a SPARQL 1.1 query over default and named graphs."""
+        raise StoreError(f"no SPARQL yet: {text} {options}")
+
+    def update(self, text: str) -> None:
+        """Runs a SPARQL 1.1 update, atomically."""
+        raise StoreError(f"no SPARQL yet: {text}")
+
+    def quads(self, pattern: Pattern, graph: str | None) -> Iterator[Quad]:
+        """Quads that match, read from the server as they are asked for; see ``GraphStore``."""
+        with self._connection.reading() as transaction:
+            source = ReadSource(transaction, self._registry)
+            self._registry = source.registry
+            yield from source.quads(pattern, graph)
+
+    def holding(self, quads: Collection[Quad]) -> set[Quad]:
+        """Those of ``quads`` that the store holds (``graph.lookups``)."""
+        if not quads:
+            return set()
+        with self._connection.reading() as transaction:
+            found = graphs_of(transaction, self._current(transaction), quads)
+        return {(statement, graph) for statement, graph in quads if graph in found.get(statement, ())}
+
+    def holders(self, statements: Collection[str]) -> Iterator[list[Quad] | None]:
+        """Quads of named graphs that hold each of ``statements`` (``graph.lookups``)."""
+        if not statements:
+            return
+        with self._connection.reading() as transaction:
+            found = graphs_of(transaction, self._current(transaction), [(statement, None) for statement in statements])
+        for statement in statements:
+            yield [(statement, graph) for graph in found.get(statement, ()) if graph is not None]
+
+    def apply(self, delta: Delta) -> None:
+        """Removes and adds quads in one transaction. Done twice it does what it does once."""
+        found = changes(delta)
+        if delta.only_if is not None:
+            changes(Delta(add=[delta.only_if]))
+        self._write(found, delta.only_if)
+
+    def bulk_load(self, nquads: Iterable[bytes]) -> None:
+        """Loads N-Quads in one transaction; it is parsed here, as a whole."""
+        self._write(loaded(nquads), None)
+
+    def compact(self) -> None:
+        """Nothing: a server looks after its own files."""
+
+    def snapshot(self, directory: Path) -> None:
+        """There is none.
+
+        Raises:
+            StoreError: Always.
+        """
+        raise StoreError(f"a store on a server has no snapshots: {directory} can't be made")
+
+    def dump(self, output: IO[bytes], graph: str | None = None) -> None:
+        """N-Quads of everything, or N-Triples of one graph."""
+        for line in nquads(
+            self.quads((None, None, None), graph)
+            if graph is None
+            else ((statement, None) for statement, _ in self.quads((None, None, None), graph))
+        ):
+            output.write(line)
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._connection.close()
+
+    def _current(self, transaction: Transaction) -> Registry:
+        self._registry = catalogue.current(transaction, self._registry)
+        return self._registry
+
+    def _write(self, found: Changes, only_if: Quad | None) -> None:
+        if not found:
+            return
+
+        def work(transaction: Transaction) -> Registry:
+            registry = catalogue.current(transaction, self._registry)
+            if only_if is not None and not _holds(transaction, registry, only_if):
+                return registry
+            return Writer(transaction, registry, self._preferences).write(found)
+
+        self._registry = self._connection.write(work)
+
+
+def _holds(transaction: Transaction, registry: Registry, quad: Quad) -> bool:
+    """Whether a quad is there, and stays there until the transaction ends."""
+    statement = str(parse([quad[0]])[0])
+    return quad[1] in graphs_of(transaction, registry, [quad], lock=True).get(statement, ())
