@@ -40,8 +40,8 @@ Changes = dict[str, NodeChange]
 """By IRI of the resource, or ``_:label``."""
 
 
-def changes(delta: Delta) -> Changes:
-    """The changes of a delta of IRIs and literals.
+def changes(delta: Delta, *, blank: bool = False) -> Changes:
+    """The changes of a delta of IRIs and literals, and blank nodes if ``blank``.
 
     Raises:
         StoreError: A text is not one N-Triples statement, or holds a blank node; shows it.
@@ -54,7 +54,7 @@ def changes(delta: Delta) -> Changes:
             else:
                 found[graph] = held
     _check_graphs({graph for found in marks.values() for graph in found if graph is not None})
-    return _sorted(zip(parse(list(marks)), marks.values(), strict=True))
+    return _sorted(zip(parse(list(marks), blank=blank), marks.values(), strict=True))
 
 
 def loaded(chunks: Iterable[bytes]) -> Changes:
@@ -78,8 +78,8 @@ def loaded(chunks: Iterable[bytes]) -> Changes:
     return _sorted(by_triple.items())
 
 
-def parse(statements: list[str]) -> list[ox.Triple]:
-    """The triples of ``statements``, in order.
+def parse(statements: list[str], *, blank: bool = False) -> list[ox.Triple]:
+    """The triples of ``statements``, in order; they may hold blank nodes if ``blank``.
 
     Raises:
         StoreError: A text is not one N-Triples statement of IRIs and literals; shows it.
@@ -96,7 +96,8 @@ def parse(statements: list[str]) -> list[ox.Triple]:
                 raise StoreError(f"not one N-Triples statement: {statement[:200]}")
             parsed[place] = alone[0].triple
         triple = parsed[place]
-        if not isinstance(triple.subject, ox.NamedNode) or isinstance(triple.object, ox.BlankNode | ox.Triple):
+        refused = ox.Triple if blank else ox.BlankNode | ox.Triple
+        if isinstance(triple.subject, refused) or isinstance(triple.object, refused):
             raise StoreError(f"statement with a blank node or triple term: {statement[:200]}")
     return parsed
 

@@ -120,9 +120,8 @@ def _literals(transaction: Streaming, registry: Registry, wanted: _Wanted) -> It
     if wanted.literal is None:
         where = " OR ".join(f"{name} IS NOT NULL" for name in names)
     else:
-        where = " OR ".join(
-            f"$value IN [] + {name}" if key.multi else f"{name} = $value" for name, key in zip(names, keys, strict=True)
-        )
+        # Others may have made a list of it meanwhile.
+        where = " OR ".join(f"$value IN [] + {name}" for name in names)
     text = f"{_subjects(wanted)} WHERE {where} RETURN s.iri, s.longIri, {values}"
     value = {"value": wanted.literal[1]} if wanted.literal else {}
     for iri, whole, *found in transaction.stream(text, {**wanted.parameters, **value}):
@@ -161,6 +160,8 @@ def _links(transaction: Streaming, registry: Registry, wanted: _Wanted) -> Itera
         "RETURN s.iri, s.longIri, type(r), o.iri, o.longIri, r.g, r.d"
     )
     for iri, whole, name, obj, whole_obj, named, default in transaction.stream(text, wanted.parameters):
+        if name not in predicates:
+            continue  # written meanwhile
         statement = f"{_term(whole or iri)} <{predicates[name]}> {_term(whole_obj or obj)}"
         yield from _quads(statement, graph_sets.of_link(named, default), wanted.graph)
 

@@ -31,6 +31,10 @@ class ReadSource:
         """The rows of a statement, as they are asked for."""
         return self._transaction.stream(cypher, parameters)
 
+    def is_current(self) -> bool:
+        """Whether the registry is still the same: else what was read meanwhile may have been misread."""
+        return catalogue.current(self._transaction, self.registry) is self.registry
+
     def quads(self, pattern: Pattern, graph: str | None) -> Iterator[Quad]:
         """Quads that match; see ``GraphStore.quads``."""
         return find_quads(self._transaction, self.registry, pattern, graph)
@@ -51,4 +55,4 @@ class WriteSource(ReadSource):
 
     def apply(self, delta: Delta) -> None:
         """Writes; what is read afterwards has it."""
-        self.registry = Writer(self._transaction, self.registry, self._preferences).write(changes(delta))
+        self.registry = Writer(self._transaction, self.registry, self._preferences).write(changes(delta, blank=True))

@@ -21,11 +21,14 @@ from graph.backends.neo4j.lookups import graphs_of
 from graph.backends.neo4j.names import Preferences
 from graph.backends.neo4j.reading import Pattern
 from graph.backends.neo4j.registry import Registry
-from graph.backends.neo4j.sources import ReadSource
+from graph.backends.neo4j.sources import ReadSource, WriteSource
 from graph.backends.neo4j.writing import Writer
+from graph.cypher.evaluation import evaluate
+from graph.cypher.updating import update
 from graph.store import PLAIN, Delta, Quad, QueryOptions, Result
 from graph.transfer import nquads
 
+_TRIES = 5
 _LONGEST_LOAD = 32_000_000
 """Bytes. What a transaction changes is kept in the server's memory until it ends: some ten times as much."""
 
@@ -67,12 +70,28 @@ class Neo4jStore:
             raise
 
     def query(self, text: str, options: QueryOptions = PLAIN) -> Result:
-        """Runs a SPARQL 1.1 query over default and named graphs."""
-        raise StoreError(f"no SPARQL yet: {text} {options}")
+        """Runs a SPARQL 1.1 query over default and named graphs.
+
+        Names may come to stand for more while it runs (a second value makes a list of a property): then it runs again.
+        """
+        for _ in range(_TRIES):
+            with self._connection.reading() as transaction:
+                source = ReadSource(transaction, self._registry)
+                self._registry = source.registry
+                result = evaluate(text, options, source)
+                if source.is_current():
+                    return result
+        raise StoreError(f"{self.address.host}: new names came up again and again while the query ran: try again")
 
     def update(self, text: str) -> None:
-        """Runs a SPARQL 1.1 update, atomically."""
-        raise StoreError(f"no SPARQL yet: {text}")
+        """Runs a SPARQL 1.1 update in one transaction, which reads before it locks what it changes (read committed)."""
+
+        def work(transaction: Transaction) -> Registry:
+            source = WriteSource(transaction, self._registry, self._preferences)
+            update(text, source)
+            return source.registry
+
+        self._registry = self._connection.write(work)
 
     def quads(self, pattern: Pattern, graph: str | None) -> Iterator[Quad]:
         """Quads that match, read from the server as they are asked for; see ``GraphStore``."""

@@ -133,7 +133,7 @@ def test_bulk_load_is_absent_when_a_chunk_is_wrong(store: GraphStore) -> None:
 def test_update_is_atomic(store: GraphStore) -> None:
     """An update whose second operation fails leaves nothing of the first."""
     with pytest.raises(QueryError):
-        store.update("INSERT DATA { <a:a> <a:b> <a:c> } ; CLEAR GRAPH <a:nothing>")
+        store.update("INSERT DATA { <a:a> <a:b> <a:c> . GRAPH <a:g> { <a:a> <a:b> <a:c> } } ; CREATE GRAPH <a:g>")
     assert list(store.quads((None, None, None), None)) == []
 
 
@@ -154,7 +154,7 @@ def test_results_have_the_shape_of_the_contract(store: GraphStore) -> None:
 )
 def test_triple_terms_in_results_are_refused(store: GraphStore, query: str) -> None:
     """A triple term is no term of the contract: it is named, not passed on as a string that looks like an IRI."""
-    with pytest.raises(QueryError, match="triple term"):
+    with pytest.raises(QueryError, match=r"triple term|TRIPLE"):
         store.query(query)
 
 
