@@ -2,15 +2,64 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
+from threading import Lock
 
-from common.errors import QueryError
+from common.errors import QueryError, QueryLimitError
+from graph.backends.neo4j.registry import Registry
+from graph.backends.oxigraph import run
 from graph.canonical import is_absolute_iri
 from graph.cypher import residual
+from graph.cypher.compiler import compile_query
+from graph.cypher.plan import Plan, Row
 from graph.cypher.source import Source
+from graph.cypher.templates import Template
 from graph.sparql import algebra as alg
 from graph.sparql.parser import parse_query
-from graph.store import PLAIN, QueryOptions, Result
+from graph.store import PLAIN, QueryOptions, Result, Solutions
+
+MOST_ROWS = 100_000
+"""Rows of one part of a query that may be held in memory for the rest of it."""
+_PLANS = 512
+
+
+class _Cache:
+    """The plans that were used last."""
+
+    def __init__(self) -> None:
+        self._plans: OrderedDict[object, tuple[Registry, Plan]] = OrderedDict()
+        self._lock = Lock()
+
+    def plan(self, text: str, options: QueryOptions, registry: Registry) -> Plan:
+        """The plan of a text over a graph with this registry."""
+        key = (text, options.default_graphs, options.named_graphs)
+        with self._lock:
+            found = self._plans.get(key)
+            if found is not None and (found[0] is registry or found[0] == registry):
+                self._plans.move_to_end(key)
+                return found[1]
+        plan = compile_query(with_dataset(parse_query(text), options), registry)
+        with self._lock:
+            self._plans[key] = registry, plan
+            while len(self._plans) > _PLANS:
+                self._plans.popitem(last=False)
+        return plan
+
+
+_CACHE = _Cache()
+
+
+def plan(text: str, options: QueryOptions, registry: Registry) -> Plan:
+    """The plan of a query.
+
+    Raises:
+        QuerySyntaxError: With line and column.
+        QueryError: A graph of the protocol is no IRI.
+    """
+    return _CACHE.plan(text, options, registry)
 
 
 def evaluate(text: str, options: QueryOptions, source: Source) -> Result:
@@ -21,8 +70,66 @@ def evaluate(text: str, options: QueryOptions, source: Source) -> Result:
         QueryLimitError: It would need too much memory; names the construct.
         QueryError: Any other failure.
     """
-    query = with_dataset(parse_query(text), options)
-    return residual.evaluate(query, text, options, source)
+    return execute(plan(text, options, source.registry), text, options, source)
+
+
+def execute(found: Plan, text: str, options: QueryOptions, source: Source) -> Result:
+    """The answer by a plan."""
+    if found.residual is None:
+        return _result(found.query, found.statements[0].rows(source), options.first_rows)
+    if not found.statements:
+        return in_order(residual.evaluate(found.query, text, options, source), found.query)
+    rows = [list(_limited(statement.rows(source), found)) for statement in found.statements]
+    if any(cell is not None and cell.startswith("_:") for part in rows for row in part for cell in row):
+        # No text of a query can name a blank node.
+        return in_order(residual.evaluate(found.query, text, options, source), found.query)
+    store = residual.Residual(source, found.query.dataset)
+    store.fetch(found.residual.needs)
+    limited = replace(PLAIN, first_rows=options.first_rows)
+    return in_order(run(store.store, found.residual.filled(rows), limited), found.query)
+
+
+def _result(query: alg.Query, rows: Iterator[Row], most: int | None) -> Result:
+    match query:
+        case alg.Select(_, variables):
+            return Solutions([variable.name for variable in variables], list(islice(rows, most)))
+        case alg.Construct():
+            return list(islice(_constructed(query, rows), most))
+        case _:
+            return next(rows, None) is not None
+
+
+def _constructed(query: alg.Construct, rows: Iterator[Row]) -> Iterator[str]:
+    template = Template(alg.QuadPattern(triple) for triple in query.template)
+    variables = tuple(dict.fromkeys(template.variables))
+    seen: set[str] = set()
+    for row in rows:
+        for statement, _ in template.quads(dict(zip(variables, row, strict=False))):
+            if statement not in seen:
+                seen.add(statement)
+                yield statement
+
+
+def _limited(rows: Iterator[Row], found: Plan) -> Iterator[Row]:
+    for count, row in enumerate(rows):
+        if count >= MOST_ROWS:
+            reasons = ", ".join(found.residual.reasons[:3]) if found.residual else ""
+            raise QueryLimitError(
+                f"more than {MOST_ROWS} rows would have to be held in memory because the database can't answer the "
+                f"query alone ({reasons}): make it more specific"
+            )
+        yield row
+
+
+def in_order(result: Result, query: alg.Query) -> Result:
+    """Columns in the order of the query: Oxigraph gives those of ``SELECT *`` by name."""
+    if not isinstance(result, Solutions) or not isinstance(query, alg.Select):
+        return result
+    wanted = [variable.name for variable in query.variables]
+    if wanted == result.variables:
+        return result
+    where = [result.variables.index(name) if name in result.variables else None for name in wanted]
+    return Solutions(wanted, [tuple(None if i is None else row[i] for i in where) for row in result.rows])
 
 
 def with_dataset(query: alg.Query, options: QueryOptions = PLAIN) -> alg.Query:

@@ -50,7 +50,7 @@ def needs(root: object) -> list[Need]:
 
     >>> from graph.sparql.parser import parse_query
     >>> [need.pattern for need in needs(parse_query("ASK { ?s <p:a> 1 . ?s <p:a> ?o FILTER EXISTS { ?o <p:b>+ ?s } }"))]
-    [(None, '<p:b>', None), (None, '<p:a>', None)]
+    [(None, '<p:a>', None), (None, '<p:b>', None)]
     """
     kept: list[Need] = []
     for need in sorted(_needs(root), key=_width):

@@ -1,0 +1,207 @@
+"""From a query's algebra to a plan: the whole of it as one statement, else its largest parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+from graph.backends.neo4j.registry import Registry
+from graph.cypher.bindings import Binding, Inexact, NoSolutions
+from graph.cypher.frames import Frame
+from graph.cypher.needs import needs
+from graph.cypher.pipeline import Names, Pipeline
+from graph.cypher.plan import Plan, Residual, Statement
+from graph.cypher.tables import RETURN, Tables
+from graph.sparql import algebra as alg
+from graph.sparql import expressions as exp
+from graph.sparql.algebra import Pattern
+from graph.sparql.inspect import in_scope
+from graph.sparql.serialize import serialize_query
+from graph.sparql.terms import Iri, Variable
+from graph.sparql.walk import nodes
+
+
+def compile_query(query: alg.Query, registry: Registry) -> Plan:
+    """The plan of a query over a graph with this registry."""
+    try:
+        return Plan(query, (_whole(query, registry),))
+    except Inexact as reason:
+        return _in_parts(query, registry, str(reason))
+
+
+def _whole(query: alg.Query, registry: Registry) -> Statement:
+    match query:
+        case alg.Select(pattern, variables):
+            return statement(pattern, variables, registry, query.dataset)
+        case alg.Ask(pattern):
+            return statement(alg.Slice(alg.Project(pattern, ()), 0, 1), (), registry, query.dataset)
+        case alg.Construct(template, pattern):
+            used = dict.fromkeys(
+                node
+                for triple in template
+                for node in (triple.subject, triple.predicate, triple.object)
+                if isinstance(node, Variable)
+            )
+            known = set(in_scope(pattern))
+            variables = tuple(variable for variable in used if variable in known)
+            return statement(alg.Project(pattern, variables), variables, registry, query.dataset)
+        case _:
+            raise Inexact("DESCRIBE")
+
+
+def statement(
+    pattern: Pattern, variables: tuple[Variable, ...], registry: Registry, dataset: alg.Dataset | None
+) -> Statement:
+    """A pattern that projects, as one statement.
+
+    Raises:
+        Inexact: Cypher can't say it exactly.
+    """
+    tables = Tables(registry, dataset)
+    names = Names()
+    try:
+        text, columns = tables.table(pattern, Frame(Pipeline(names), tables.terms), tables.default, list(variables))
+    except NoSolutions:
+        if _has_implicit_group(pattern):
+            raise Inexact("a group of no solutions") from None
+        return Statement(pattern, variables, (), "", {})
+    returned = ", ".join(f"{_returned(column, tables)} AS c{index}" for index, column in enumerate(columns))
+    text = text.replace(RETURN, returned or "1 AS c0")
+    return Statement(pattern, variables, tuple(columns), text, names.parameters)
+
+
+def _returned(column: Binding, tables: Tables) -> str:
+    return tables.terms.iri_text(column) if column.form == "node" else column.text
+
+
+def _has_implicit_group(pattern: Pattern) -> bool:
+    return any(isinstance(node, alg.Group) and node.implicit for node in nodes(pattern))
+
+
+def _in_parts(query: alg.Query, registry: Registry, reason: str) -> Plan:
+    if isinstance(query, alg.Describe) or query.pattern is None:
+        return Plan(query, (), Residual(serialize_query(query), (), tuple(needs(query)), (reason,)))
+    splitter = _Splitter(registry, query.dataset)
+    rest = replace(query, pattern=splitter.split(query.pattern))
+    text = serialize_query(rest)
+    wanted = tuple(needs(rest))
+    reasons = tuple(dict.fromkeys((reason, *splitter.reasons)))
+    return Plan(query, tuple(splitter.statements), Residual(text, tuple(splitter.markers), wanted, reasons))
+
+
+class _Splitter:
+    """Replaces the largest parts of a pattern that the database answers by VALUES."""
+
+    def __init__(self, registry: Registry, dataset: alg.Dataset | None) -> None:
+        self._registry = registry
+        self._dataset = dataset
+        self.statements: list[Statement] = []
+        self.markers: list[str] = []
+        self.reasons: list[str] = []
+
+    def split(self, pattern: Pattern) -> Pattern:  # noqa: PLR0911  a case for each kind of node
+        """What is left of a pattern."""
+        if (pushed := self._pushed(pattern)) is not None:
+            return pushed
+        match pattern:
+            case alg.Join():
+                return self._join(pattern)
+            case alg.Filter(condition, inner):
+                return self._filter(condition, inner)
+            case alg.LeftJoin() | alg.Union() | alg.Minus():
+                return replace(pattern, left=self.split(pattern.left), right=self.split(pattern.right))
+            case alg.BGP(patterns) if len(patterns) > 1:
+                return self._several([alg.BGP((each,)) for each in patterns])
+            case alg.BGP() | alg.Graph() | alg.Service() | alg.Values():
+                return pattern
+            case _:
+                return replace(pattern, pattern=self.split(pattern.pattern))
+
+    def _pushed(self, pattern: Pattern) -> Pattern | None:
+        if not any(isinstance(node, alg.TriplePattern | alg.PathPattern) for node in nodes(pattern)):
+            return None
+        variables = tuple(in_scope(pattern))
+        try:
+            found = statement(alg.Project(pattern, variables), variables, self._registry, self._dataset)
+        except Inexact as reason:
+            self.reasons.append(str(reason))
+            return None
+        hole = f"urn:x-rows:{uuid4().hex}"
+        self.statements.append(found)
+        self.markers.append(f"({' '.join(f'<{hole}>' for _ in variables)})" if variables else f"(<{hole}>)")
+        if not variables:
+            return None
+        return alg.Values(variables, ((Iri(hole),) * len(variables),))
+
+    def _join(self, pattern: Pattern) -> Pattern:
+        operands: list[Pattern] = []
+        stack = [pattern]
+        while stack:
+            each = stack.pop()
+            if isinstance(each, alg.Join):
+                stack += (each.right, each.left)
+            else:
+                operands.append(each)
+        return self._several(operands)
+
+    def _several(self, operands: list[Pattern]) -> Pattern:
+        """A join, the operands that the database answers together as far as they share variables."""
+        possible = [operand for operand in operands if self._is_possible(operand)]
+        rest = [operand for operand in operands if operand not in possible]
+        parts: list[Pattern] = []
+        for group in _connected(possible):
+            joined = _joined(group)
+            pushed = self._pushed(joined) if joined != _joined(operands) else None
+            parts += [pushed] if pushed is not None else map(self._alone, group)
+        parts += map(self._alone, rest)
+        return _joined(parts)
+
+    def _alone(self, operand: Pattern) -> Pattern:
+        return operand if isinstance(operand, alg.BGP) and not self._is_possible(operand) else self.split(operand)
+
+    def _is_possible(self, operand: Pattern) -> bool:
+        try:
+            statement(alg.Project(operand, in_scope(operand)), in_scope(operand), self._registry, self._dataset)
+        except Inexact:
+            return False
+        return True
+
+    def _filter(self, condition: exp.Expression, inner: Pattern) -> Pattern:
+        operands = condition.operands if isinstance(condition, exp.And) else (condition,)
+        possible = [each for each in operands if self._is_possible(alg.Filter(each, inner))]
+        pushed = self._pushed(alg.Filter(_all(possible), inner)) if possible else None
+        left = operands if pushed is None else [each for each in operands if each not in possible]
+        rest = self.split(inner) if pushed is None else pushed
+        return alg.Filter(_all(left), rest) if left else rest
+
+
+def _all(conditions: Sequence[exp.Expression]) -> exp.Expression:
+    return conditions[0] if len(conditions) == 1 else exp.And(tuple(conditions))
+
+
+def _joined(patterns: Iterable[Pattern]) -> Pattern:
+    joined: Pattern | None = None
+    for pattern in patterns:
+        if joined is None:
+            joined = pattern
+        elif isinstance(joined, alg.BGP) and isinstance(pattern, alg.BGP):
+            joined = alg.BGP((*joined.patterns, *pattern.patterns))
+        else:
+            joined = alg.Join(joined, pattern)
+    return alg.BGP(()) if joined is None else joined
+
+
+def _connected(patterns: list[Pattern]) -> list[list[Pattern]]:
+    """Patterns in groups that share variables."""
+    groups: list[tuple[set[Variable], list[Pattern]]] = []
+    for pattern in patterns:
+        scope, members = set(in_scope(pattern)), [pattern]
+        apart: list[tuple[set[Variable], list[Pattern]]] = []
+        for other in groups:
+            if other[0] & scope:
+                scope, members = scope | other[0], [*other[1], *members]
+            else:
+                apart.append(other)
+        groups = [*apart, (scope, members)]
+    return [members for _, members in groups]

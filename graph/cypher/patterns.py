@@ -1,0 +1,352 @@
+"""Graph patterns as clauses.
+
+A pattern is lowered into a frame whose variables have values already, as nested loops join. That gives the solutions of
+the join from the bottom up exactly if each variable of both sides surely has a value on both: anything else is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from graph.backends.neo4j.registry import Registry
+from graph.cypher import paths, shapes
+from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, Terms
+from graph.cypher.expressions import Expressions
+from graph.cypher.frames import ActiveGraph, Frame
+from graph.cypher.needs import requires_match
+from graph.cypher.pipeline import START, Clause
+from graph.cypher.triples import Triples
+from graph.cypher.values import column
+from graph.sparql import algebra as alg
+from graph.sparql import expressions as exp
+from graph.sparql.algebra import Pattern
+from graph.sparql.expressions import Expression
+from graph.sparql.inspect import certain, in_scope
+from graph.sparql.serialize.terms import variables
+from graph.sparql.terms import Iri, Variable
+
+Lower = Callable[[Frame], None]
+_DIRECT, _TABLE, _WIDE, _PATH = range(4)
+
+
+class Patterns:
+    """Lowers patterns; ``tables.Tables`` adds subqueries.
+
+    Args:
+        registry: Names of the graph.
+        dataset: FROM and the like; None: the store's own graphs.
+    """
+
+    def __init__(self, registry: Registry, dataset: alg.Dataset | None) -> None:
+        self.registry = registry
+        self.terms = Terms(long_iris=registry.long_iris)
+        self.triples = Triples(registry)
+        self._dataset = dataset
+        self.default = ActiveGraph(merged=None if dataset is None else dataset.default)
+
+    # Patterns
+
+    def lower(self, pattern: Pattern, frame: Frame, graph: ActiveGraph) -> None:  # noqa: C901  a case for each kind of node
+        """Adds a pattern to a frame.
+
+        Raises:
+            Inexact: Cypher can't say it exactly.
+            NoSolutions: There are none.
+        """
+        match pattern:
+            case alg.BGP(patterns):
+                self._bgp(list(patterns), frame, graph)
+            case alg.Join():
+                self._join(pattern, frame, graph)
+            case alg.Filter(condition, inner):
+                self._filter(condition, inner, frame, graph)
+            case alg.Extend(inner, variable, expression):
+                self.lower(inner, frame, graph)
+                found = self.expressions(frame, set(in_scope(inner)), graph).lower(expression)
+                self._extend(variable, found, frame)
+            case alg.Values():
+                self._values(pattern, frame)
+            case alg.Union():
+                for arm in shapes.arms(pattern):
+                    check_join(arm, frame)
+                self.union([self._arm(arm, graph) for arm in shapes.arms(pattern)], frame, in_scope(pattern))
+            case alg.LeftJoin(left, right, condition):
+                self.lower(left, frame, graph)
+                self._left_join(left, right, condition, frame, graph)
+            case alg.Minus(left, right):
+                self.lower(left, frame, graph)
+                self._minus(left, right, frame, graph)
+            case alg.Graph(name, inner):
+                self._graph(name, inner, frame)
+            case alg.Service():
+                raise Inexact("SERVICE")
+            case _:
+                self.subquery(pattern, frame, graph)
+
+    def subquery(self, pattern: Pattern, frame: Frame, graph: ActiveGraph) -> None:
+        """A SELECT within the query."""
+        raise NotImplementedError
+
+    def expressions(self, frame: Frame, visible: set[Variable], graph: ActiveGraph) -> Expressions:
+        """For what stands in a frame where only these variables are in scope."""
+
+        def lookup(variable: Variable) -> Binding:
+            if variable not in visible and variable in frame.bindings:
+                raise Inexact(f"?{variable.name} in an expression where it is not in scope")
+            return frame.get(variable)
+
+        return Expressions(frame.names, self.terms, lookup, lambda each: self._exists(each, frame, visible, graph))
+
+    # Basic graph patterns
+
+    def _bgp(self, patterns: list[alg.TriplePattern | alg.PathPattern], frame: Frame, graph: ActiveGraph) -> None:
+        """The pattern first that is cheapest to match with what is bound before it."""
+        while patterns:
+            costs = [self._cost(pattern, frame, graph) for pattern in patterns]
+            best = min(range(len(patterns)), key=lambda index: costs[index])
+            pattern = patterns.pop(best)
+            if isinstance(pattern, alg.PathPattern):
+                paths.lower(self, pattern, frame, graph)
+            else:
+                self.triple(pattern, frame, graph)
+
+    def _cost(self, pattern: alg.TriplePattern | alg.PathPattern, frame: Frame, graph: ActiveGraph) -> tuple[int, int]:
+        known = sum(not isinstance(end, Variable) or end in frame.bindings for end in (pattern.subject, pattern.object))
+        if isinstance(pattern, alg.PathPattern):
+            return _PATH, -known
+        access = self.triples.access(pattern, frame, graph)
+        if not access.branches:
+            raise NoSolutions
+        return _DIRECT if access.is_direct else _WIDE, -known
+
+    def triple(self, pattern: alg.TriplePattern, frame: Frame, graph: ActiveGraph) -> None:
+        """One triple pattern."""
+        access = self.triples.access(pattern, frame, graph)
+        branches = self.triples.branches(pattern, access, graph)
+        if not branches:
+            raise NoSolutions
+        if len(branches) == 1:
+            branches[0](frame)
+            return
+        if not isinstance(pattern.subject, Variable) or pattern.subject in frame.bindings:
+            self.triples.end(pattern.subject, frame)  # looked up once for all branches
+        found = [*in_scope(alg.BGP((pattern,)))]
+        if isinstance(graph.name, Variable):
+            found.append(graph.name)
+        self.union(branches, frame, found)
+
+    # Joins
+
+    def _join(self, pattern: Pattern, frame: Frame, graph: ActiveGraph) -> None:
+        operands = sorted(shapes.operands(pattern), key=shapes.order)
+        for operand in operands:
+            check_join(operand, frame)
+            self.lower(operand, frame, graph)
+
+    def _filter(self, condition: Expression, inner: Pattern, frame: Frame, graph: ActiveGraph) -> None:
+        before = dict(frame.hints)
+        for variable, iris in shapes.hints(condition):
+            frame.hints[variable] = iris & frame.hints.get(variable, iris)
+        self.lower(inner, frame, graph)
+        frame.hints = before
+        frame.pipeline.filter(self.expressions(frame, set(in_scope(inner)), graph).condition(condition))
+
+    def _extend(self, variable: Variable, found: Binding, frame: Frame) -> None:
+        if variable not in frame.bindings:
+            frame.bindings[variable] = found
+        elif found.nullable:
+            raise Inexact(f"a join on ?{variable.name}, which may be unbound")
+        else:
+            frame.bind(variable, found)
+
+    def _values(self, pattern: alg.Values, frame: Frame) -> None:
+        if not pattern.rows:
+            raise NoSolutions
+        columns = [column([row[i] for row in pattern.rows]) for i in range(len(pattern.variables))]
+        if len(columns) == 1:
+            name = frame.pipeline.unwind(frame.names.parameter(columns[0][1]))
+            texts = [name]
+        else:
+            rows = [list(row) for row in zip(*(cells for _, cells in columns), strict=True)]
+            name = frame.pipeline.unwind(frame.names.parameter(rows or [[]] * len(pattern.rows)))
+            texts = [f"{name}[{index}]" for index in range(len(columns))]
+        for index, (variable, text) in enumerate(zip(pattern.variables, texts, strict=True)):
+            binding = columns[index][0].renamed(text)
+            iris = frozenset(row[index].value for row in pattern.rows if isinstance(row[index], Iri))  # type: ignore[union-attr]
+            if binding.form == "iri" and not binding.nullable:
+                frame.hints[variable] = iris & frame.hints.get(variable, iris)
+            if variable in frame.bindings and binding.nullable:
+                raise Inexact("a join on VALUES with UNDEF")
+            frame.bind(variable, binding)
+
+    # Unions and optional parts
+
+    def _arm(self, pattern: Pattern, graph: ActiveGraph) -> Lower:
+        return lambda frame: self.lower(pattern, frame, graph)
+
+    def union(self, arms: Iterable[Lower], frame: Frame, found: Iterable[Variable]) -> None:
+        """Solutions of all arms, duplicates kept; ``found``: the variables that they bring."""
+        frames: list[Frame] = []
+        for arm in arms:
+            child = frame.child()
+            try:
+                arm(child)
+            except NoSolutions:
+                continue
+            frames.append(child)
+        if not frames:
+            raise NoSolutions
+        new = [variable for variable in dict.fromkeys(found) if variable not in frame.bindings]
+        texts: list[list[str]] = [[] for _ in frames]
+        names: list[str] = []
+        for variable in new:
+            merged, columns = self.terms.merged([child.get(variable) for child in frames])
+            name = frame.names.fresh()
+            names.append(name)
+            for text, each in zip(texts, columns, strict=True):
+                text.append(f"{each} AS {name}")
+            frame.bindings[variable] = merged.renamed(name) if merged.form != "null" else NULL
+        if not new:
+            names.append(frame.names.fresh())
+            texts = [[f"1 AS {names[0]}"] for _ in frames]
+        parts = [
+            f"{child.pipeline.render()}\nRETURN {', '.join(text)}" for child, text in zip(frames, texts, strict=True)
+        ]
+        frame.pipeline.add(f"CALL (*) {{\n{indented(chr(10).join(_between(parts)))}\n}}", frozenset(names))
+
+    def _left_join(
+        self, left: Pattern, right: Pattern, condition: Expression | None, frame: Frame, graph: ActiveGraph
+    ) -> None:
+        check_join(right, frame)
+        new = [variable for variable in in_scope(right) if variable not in frame.bindings]
+        child = frame.child()
+        try:
+            self.lower(right, child, graph)
+            if condition is not None:
+                visible = {*in_scope(left), *in_scope(right)}
+                child.pipeline.filter(self.expressions(child, visible, graph).condition(condition))
+        except NoSolutions:
+            frame.bindings.update(dict.fromkeys(new, NULL))
+            return
+        if _optional_match(child, new, frame):
+            return
+        names = [frame.names.fresh() for _ in new] or [frame.names.fresh()]
+        found = [child.get(variable) for variable in new]
+        texts = [f"{binding.text} AS {name}" for binding, name in zip(found, names, strict=bool(new))] or [
+            f"1 AS {names[0]}"
+        ]
+        text = f"{child.pipeline.render()}\nRETURN {', '.join(texts)}"
+        frame.pipeline.add(f"OPTIONAL CALL (*) {{\n{indented(text)}\n}}", frozenset(names))
+        for variable, binding, name in zip(new, found, names, strict=bool(new)):
+            frame.bindings[variable] = binding.renamed(name).maybe() if binding.form != "null" else NULL
+
+    def _minus(self, left: Pattern, right: Pattern, frame: Frame, graph: ActiveGraph) -> None:
+        shared = set(in_scope(left)) & set(in_scope(right))
+        if isinstance(graph.name, Variable):
+            raise Inexact("MINUS in GRAPH with a variable")  # Oxigraph counts the graph as a shared variable
+        if not shared:
+            return
+        sure = certain(left) & certain(right)
+        if not shared <= sure:
+            raise Inexact("MINUS with variables that may be unbound")
+        child = frame.child()
+        child.bindings = {variable: frame.bindings[variable] for variable in shared}
+        child.hints, child.places = {}, {}
+        try:
+            self.lower(right, child, graph)
+        except NoSolutions:
+            return
+        frame.pipeline.filter(f"NOT {_exists_text(child)}")
+
+    def _exists(self, expression: exp.Exists, frame: Frame, visible: set[Variable], graph: ActiveGraph) -> str:
+        """The pattern with the values of the solution put in (section 18.6)."""
+        pattern = expression.pattern
+        mentioned = set(variables(pattern))
+        if graph.name is not None and isinstance(graph.name, Variable):
+            mentioned.add(graph.name)
+        shared = {variable for variable in mentioned if variable in frame.bindings}
+        if not shared <= visible | ({graph.name} if isinstance(graph.name, Variable) else set()):
+            raise Inexact("EXISTS with a variable that is not in scope")
+        sure = certain(pattern) | shapes.in_filters(pattern)
+        for variable in shared:
+            if frame.bindings[variable].nullable or (variable not in sure and variable != graph.name):
+                raise Inexact(f"EXISTS with ?{variable.name}, which may be unbound")
+        child = frame.child()
+        child.bindings = {variable: frame.bindings[variable] for variable in shared}
+        child.hints = {}
+        try:
+            if isinstance(pattern, alg.Filter):
+                for variable, iris in shapes.hints(pattern.condition):
+                    child.hints[variable] = iris
+                self.lower(pattern.pattern, child, graph)
+                inner = {*in_scope(pattern.pattern), *shared}
+                child.pipeline.filter(self.expressions(child, inner, graph).condition(pattern.condition))
+            else:
+                self.lower(pattern, child, graph)
+        except NoSolutions:
+            return "false"
+        return _exists_text(child)
+
+    # Graphs
+
+    def _graph(self, name: Iri | Variable, inner: Pattern, frame: Frame) -> None:
+        named = None if self._dataset is None else self._dataset.named
+        if isinstance(name, Iri) and named is not None and name.value not in named:
+            raise NoSolutions
+        if not requires_match(inner):
+            raise Inexact("GRAPH around a pattern that may match nothing")
+        if isinstance(name, Variable) and name in set(variables(inner)) and name not in in_scope(inner):
+            raise Inexact("GRAPH with a variable that is used inside")
+        graph = ActiveGraph(name, allowed=named if isinstance(name, Variable) else None)
+        if isinstance(name, Variable) and name not in frame.bindings and not shapes.starts_with_triples(inner):
+            raise Inexact("GRAPH with a variable around more than a basic graph pattern")
+        self.lower(inner, frame, graph)
+        if isinstance(name, Variable) and name not in frame.bindings:
+            raise Inexact("GRAPH with a variable that gets no value")
+
+
+def check_join(pattern: Pattern, frame: Frame) -> None:
+    """Refuses a pattern with a variable that may be unbound in it and has a value in the frame, or may have one."""
+    shared = {variable for variable in in_scope(pattern) if variable in frame.bindings}
+    unsure = shared - certain(pattern)
+    unsure |= {variable for variable in shared if frame.bindings[variable].nullable}
+    if unsure:
+        raise Inexact(f"a join on ?{min(variable.name for variable in unsure)}, which may be unbound")
+
+
+def _optional_match(child: Frame, new: list[Variable], frame: Frame) -> bool:
+    """Adds an optional part that is one MATCH, or the look at one property, without a subquery."""
+    found = [child.get(variable) for variable in new]
+    clauses = child.pipeline.clauses
+    if len(found) == 1 and _is_look(clauses, found[0].text):
+        frame.bindings[new[0]] = found[0].maybe()
+        return True
+    if len(clauses) != 1 or not clauses[0].is_match:
+        return False
+    clause = clauses[0]
+    if any(binding.form != "node" or binding.text not in clause.defines for binding in found):
+        return False
+    frame.pipeline.add(f"OPTIONAL {clause.render()}", clause.defines)
+    for variable, binding in zip(new, found, strict=True):
+        frame.bindings[variable] = binding.maybe()
+    return True
+
+
+def _is_look(clauses: list[Clause], text: str) -> bool:
+    """Whether all that happens is the look at one property of a node that is there: nothing is to be matched."""
+    if len(clauses) != 2 or not clauses[0].text.startswith(START):  # noqa: PLR2004  the start and the condition
+        return False
+    return clauses[1].text == "WITH *" and clauses[1].conditions == [f"{text} IS NOT NULL"]
+
+
+def _exists_text(child: Frame) -> str:
+    return f"EXISTS {{\n{indented(child.pipeline.render())}\nRETURN 1 AS {child.names.fresh()}\n}}"
+
+
+def _between(parts: list[str]) -> list[str]:
+    return [piece for index, part in enumerate(parts) for piece in (["UNION ALL"] * (index > 0) + [part])]
+
+
+def indented(text: str) -> str:
+    """Lines within braces."""
+    return "\n".join(f"  {line}" for line in text.split("\n"))

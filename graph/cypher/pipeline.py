@@ -1,0 +1,106 @@
+"""Cypher statements under construction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_ONE_ROW = "[1]"
+START = f"UNWIND {_ONE_ROW}"
+"""Begins a pipeline that matches nothing before its first condition."""
+_NAMES = re.compile(r"\bv[0-9]+\b")
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause.
+
+    Attributes:
+        text: Without WHERE.
+        defines: Variables that it brings.
+        conditions: Of WHERE, which only MATCH and WITH have.
+        is_match: It is a MATCH, OPTIONAL ones aside.
+    """
+
+    text: str
+    defines: frozenset[str]
+    conditions: list[str] = field(default_factory=list)
+    is_match: bool = False
+
+    def render(self) -> str:
+        """The clause as text."""
+        return f"{self.text} WHERE {' AND '.join(self.conditions)}" if self.conditions else self.text
+
+
+class Names:
+    """Variables and parameters of one statement."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self.parameters: dict[str, object] = {}
+        self._known: dict[tuple[type, str], str] = {}
+
+    def fresh(self) -> str:
+        """A new variable."""
+        self._count += 1
+        return f"v{self._count}"
+
+    def parameter(self, value: object) -> str:
+        """A parameter with this value, as written in Cypher."""
+        key = (type(value), repr(value))
+        if key not in self._known:
+            name = f"p{len(self.parameters)}"
+            self.parameters[name] = value
+            self._known[key] = f"${name}"
+        return self._known[key]
+
+
+class Pipeline:
+    """Clauses in order.
+
+    Args:
+        names: Of the statement.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.clauses: list[Clause] = []
+
+    def match(self, pattern: str, *conditions: str) -> None:
+        """``MATCH``."""
+        self.clauses.append(Clause(f"MATCH {pattern}", _names(pattern), list(conditions), is_match=True))
+
+    def unwind(self, expression: str) -> str:
+        """``UNWIND``; gives the new variable."""
+        name = self.names.fresh()
+        self.clauses.append(Clause(f"UNWIND {expression} AS {name}", frozenset({name})))
+        return name
+
+    def add(self, text: str, defines: frozenset[str]) -> None:
+        """Any other clause."""
+        self.clauses.append(Clause(text, defines))
+
+    def filter(self, condition: str) -> None:
+        """A condition, where it first can stand: it only drops rows."""
+        missing = set(_names(condition))
+        for index, clause in enumerate(self.clauses):
+            missing -= clause.defines
+            later = any(_names(condition) & other.defines for other in self.clauses[index + 1 :])
+            if clause.is_match and not later and _names(condition) & clause.defines:
+                clause.conditions.append(condition)
+                return
+        last = self.clauses[-1] if self.clauses else None
+        if last is not None and (last.is_match or last.text == "WITH *"):
+            last.conditions.append(condition)
+            return
+        if last is None:
+            self.unwind(_ONE_ROW)
+        self.clauses.append(Clause("WITH *", frozenset(), [condition]))
+
+    def render(self) -> str:
+        """The clauses as text; something is there to go on from."""
+        return "\n".join(clause.render() for clause in self.clauses) or f"{START} AS v0"
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(_NAMES.findall(text))

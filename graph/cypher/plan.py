@@ -1,0 +1,120 @@
+"""Plans: what of a query the database answers, by which statements, and what is left to do in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.cypher.bindings import Binding
+from graph.cypher.kinds import literal_text, resource_text, tagged_text
+from graph.cypher.needs import Need
+from graph.cypher.source import Source
+from graph.sparql import algebra as alg
+from graph.sparql.serialize import serialize_pattern, serialize_query
+from graph.sparql.terms import Variable
+
+Row = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement in Cypher whose rows are solutions.
+
+    Attributes:
+        pattern: The pattern that it answers.
+        variables: Of its columns.
+        columns: Their types.
+        text: Cypher; "": there are no solutions.
+        parameters: Its parameters.
+    """
+
+    pattern: alg.Pattern
+    variables: tuple[Variable, ...]
+    columns: tuple[Binding, ...]
+    text: str
+    parameters: dict[str, object]
+
+    def rows(self, source: Source) -> Iterator[Row]:
+        """Solutions as terms, as they come."""
+        if not self.text:
+            return
+        decoders = [decoder(column) for column in self.columns]
+        for row in source.read(self.text, self.parameters):
+            yield tuple(None if cell is None else decode(cell) for decode, cell in zip(decoders, row, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Residual:
+    """What is left to do in memory.
+
+    Attributes:
+        text: The query, with a marker for the rows of each statement.
+        markers: In the order of the statements; each stands for one row.
+        needs: Quads that the rest of the query looks at.
+        reasons: Constructs that Cypher would not answer exactly.
+    """
+
+    text: str
+    markers: tuple[str, ...]
+    needs: tuple[Need, ...]
+    reasons: tuple[str, ...]
+
+    def filled(self, rows: Sequence[Sequence[Row]]) -> str:
+        """The query over the rows of the statements."""
+        text = self.text
+        for marker, found in zip(self.markers, rows, strict=True):
+            data = " ".join(f"({' '.join('UNDEF' if cell is None else cell for cell in row)})" for row in found)
+            text = text.replace(marker, data)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a query is answered.
+
+    Attributes:
+        query: Its algebra.
+        statements: What the database answers.
+        residual: None: the one statement answers the query.
+    """
+
+    query: alg.Query
+    statements: tuple[Statement, ...] = ()
+    residual: Residual | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the database answers all of it."""
+        return self.residual is None
+
+    def explain(self) -> str:
+        """Every stage as text: algebra, what is pushed, Cypher with parameters, the rest."""
+        parts = [f"Algebra\n{_indented(serialize_query(self.query))}"]
+        for number, statement in enumerate(self.statements, 1):
+            parts.append(f"Pushed to the database ({number})\n{_indented(serialize_pattern(statement.pattern))}")
+            parts.append(f"Cypher ({number})\n{_indented(statement.text or 'no solutions')}")
+            parameters = "\n".join(f"${name} = {value!r}" for name, value in statement.parameters.items())
+            parts.append(f"Parameters ({number})\n{_indented(parameters or 'none')}")
+        parts.append(f"Residual\n{_indented(self._rest())}")
+        return "\n\n".join(parts)
+
+    def _rest(self) -> str:
+        if self.residual is None:
+            return "none"
+        reasons = [f"because of {reason}" for reason in self.residual.reasons]
+        wanted = [f"statements that match {need.pattern} for {need.construct}" for need in self.residual.needs]
+        return "\n".join((self.residual.text, *reasons, *wanted))
+
+
+def decoder(column: Binding) -> Callable[[object], str]:
+    """What makes a term of a column's value."""
+    if column.form == "value":
+        kind = column.kind
+        return lambda cell: literal_text(kind, cell)
+    if column.form == "tagged":
+        return lambda cell: tagged_text(str(cell))
+    return lambda cell: resource_text(str(cell))
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.split("\n"))

@@ -1,0 +1,18 @@
+"""A Neo4j server for the tests of the compiler."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.graph.contract.conftest import Servers, servers
+from tests.graph.cypher.pair import Pair
+
+__all__ = ["servers"]
+
+
+@pytest.fixture(scope="module")
+def pair(servers: Servers) -> Iterator[Pair]:
+    """The same data on Neo4j and in pyoxigraph."""
+    found = Pair(servers.neo4j())
+    yield found
+    found.close()
