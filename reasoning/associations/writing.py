@@ -25,7 +25,7 @@ _BULK = 10_000
 """So many new statements are added by bulk load, in a changeset of their own: that takes a tenth of the time."""
 _LAG = 100
 """Changesets after which the number is written though no link differs: the log must not grow for ever."""
-_PIECE = 25_000
+_PIECE = 8_000
 """Links in a bulk load."""
 
 
