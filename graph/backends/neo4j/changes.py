@@ -57,7 +57,7 @@ def changes(delta: Delta, *, blank: bool = False) -> Changes:
     return _sorted(zip(parse(list(marks), blank=blank), marks.values(), strict=True))
 
 
-def loaded(chunks: Iterable[bytes]) -> Changes:
+def loaded(nquads: bytes) -> Changes:
     """The changes of a bulk load, which may hold blank nodes.
 
     Raises:
@@ -65,7 +65,7 @@ def loaded(chunks: Iterable[bytes]) -> Changes:
     """
     by_triple: dict[ox.Triple, Marks] = {}
     try:
-        for quad in ox.parse(b"".join(chunks), format=ox.RdfFormat.N_QUADS):
+        for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
             graph = quad.graph_name
             name = None if isinstance(graph, ox.DefaultGraph) else _node(graph)
             triple = quad.triple

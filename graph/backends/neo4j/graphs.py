@@ -46,6 +46,29 @@ def to_link(graphs: Graphs) -> dict[str, object]:
     return found
 
 
+class Placed:
+    """Where a statement stands, and how the database keeps that.
+
+    Attributes:
+        graphs: Its graphs.
+        named: The named ones.
+        is_named: There is something to keep: it does not stand in the default graph alone.
+        is_hidden: It is somewhere, but not in the default graph.
+        text: For a label or literal.
+        link: For a relationship.
+    """
+
+    __slots__ = ("graphs", "is_hidden", "is_named", "link", "named", "text")
+
+    def __init__(self, graphs: Graphs) -> None:
+        self.graphs = graphs
+        self.named = [graph for graph in graphs if graph is not None]
+        self.is_hidden = bool(graphs) and None not in graphs
+        self.is_named = bool(self.named)
+        self.text = to_text(graphs)
+        self.link = to_link(graphs)
+
+
 def changed(graphs: Graphs, marks: Marks) -> Graphs:
     """The graphs after a change."""
     kept = {graph: None for graph in graphs if marks.get(graph, True)}

@@ -15,7 +15,10 @@ from graph.backends.neo4j.terms import KeyId, Value
 BATCH = 10_000
 """Rows in one statement."""
 
-_FIND = "UNWIND $rows AS iri MATCH (n:Resource {iri: iri}) RETURN iri, id(n)"
+_FIND = (
+    "UNWIND range(0, size($rows) - 1) AS place MATCH (n:Resource {iri: $rows[place]}) "
+    "RETURN collect(place), collect(id(n))"
+)
 _READ = (
     "UNWIND $rows AS row MATCH (n) WHERE id(n) = row[0] {lock}"
     "RETURN row[0], n.iri, labels(n), [name IN row[1] | n[name]]"
@@ -75,7 +78,8 @@ def read_state(transaction: Transaction, registry: Registry, changes: Changes, *
         iris.update(dict.fromkeys(obj for _, obj in change.links))
     stored = {stored_iri(iri)[0]: iri for iri in iris}
     for rows in batches(sorted(stored)):
-        state.ids.update((stored[iri], node) for iri, node in transaction.run(_FIND, {"rows": rows}))
+        for places, nodes in transaction.run(_FIND, {"rows": rows}):
+            state.ids.update((stored[rows[place]], node) for place, node in zip(places, nodes, strict=True))
     state.held = {iri: Held(state.ids[iri]) for iri in changes if iri in state.ids}
     _read_nodes(transaction, registry, changes, state, lock=lock)
     _read_links(transaction, registry, changes, state)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from common.errors import StoreError
-from graph.backends.neo4j import catalogue
+from graph.backends.neo4j import catalogue, collector
 from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.changes import Changes, changes, loaded, parse
 from graph.backends.neo4j.connection import Connection, Credentials, Transaction
@@ -119,14 +119,17 @@ class Neo4jStore:
 
     def apply(self, delta: Delta) -> None:
         """Removes and adds quads in one transaction. Done twice it does what it does once."""
-        found = changes(delta)
-        if delta.only_if is not None:
-            changes(Delta(add=[delta.only_if]))
-        self._write(found, delta.only_if)
+        with collector.paused():
+            found = changes(delta)
+            if delta.only_if is not None:
+                changes(Delta(add=[delta.only_if]))
+            self._write(found, delta.only_if)
 
     def bulk_load(self, nquads: Iterable[bytes]) -> None:
         """Loads N-Quads in one transaction; it is parsed here, as a whole."""
-        self._write(loaded(nquads), None)
+        given = b"".join(nquads)
+        with collector.paused():
+            self._write(loaded(given), None)
 
     def compact(self) -> None:
         """Nothing: a server looks after its own files."""

@@ -4,29 +4,34 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from graph.backends.neo4j import catalogue
+from graph.backends.neo4j import graphs as graph_sets
 from graph.backends.neo4j.changes import Changes, Marks
 from graph.backends.neo4j.connection import Transaction
 from graph.backends.neo4j.errors import ConflictError
-from graph.backends.neo4j.graphs import Graphs, changed, to_link, to_text
+from graph.backends.neo4j.graphs import Graphs, Placed
 from graph.backends.neo4j.names import Draft, Preferences
 from graph.backends.neo4j.registry import Registry, stored_iri
-from graph.backends.neo4j.state import Held, State, batches, escaped, read_state
+from graph.backends.neo4j.state import Held, State, batches, read_state
 from graph.backends.neo4j.terms import KeyId, Value
 
 _Row = TypeVar("_Row")
 _NONE: Graphs = {}
-_CREATE_NODES = "UNWIND $rows AS row CREATE (n:Resource:$(row[1])) SET n = row[2] RETURN row[0], id(n)"
+_NO_LINK: tuple[int | None, Graphs] = None, _NONE
+_NO_VALUES: dict[Value, Graphs] = {}
+_CREATE_NODES = (
+    "UNWIND $rows AS row CREATE (n:Resource:$(row[1])) SET n = row[2] RETURN collect(row[0]), collect(id(n))"
+)
 _CHANGE_NODES = "UNWIND $rows AS row MATCH (n) WHERE id(n) = row[0] SET n += row[1] SET n:$(row[2]) REMOVE n:$(row[3])"
 _CHANGE_PROPERTIES = "UNWIND $rows AS row MATCH (n) WHERE id(n) = row[0] SET n += row[1]"
 _CREATE_LINKS = (
     "UNWIND $rows AS row MATCH (s) WHERE id(s) = row[0] MATCH (o) WHERE id(o) = row[1] "
-    "CREATE (s)-[r:`{type}`]->(o) SET r = row[2]"
+    "CREATE (s)-[r:$(row[2])]->(o) SET r = row[3]"
 )
 _CREATE_LINKS_OF_GRAPH = (
     "UNWIND $rows AS row MATCH (s) WHERE id(s) = row[0] MATCH (o) WHERE id(o) = row[1] "
-    "CREATE (s)-[r:`{type}` {{g: row[2]}}]->(o)"
+    "CREATE (s)-[r:$(row[2]) {g: row[3]}]->(o)"
 )
-_IRIS = "UNWIND $rows AS row MATCH (n:Resource) WHERE id(n) = row RETURN id(n), n.iri"
+_IRIS = "UNWIND $rows AS row MATCH (n:Resource) WHERE id(n) = row RETURN collect(id(n)), collect(n.iri)"
 _CHANGE_LINKS = "UNWIND $rows AS row MATCH ()-[r]->() WHERE id(r) = row[0] SET r = row[1]"
 _DELETE_LINKS = "UNWIND $rows AS row MATCH ()-[r]->() WHERE id(r) = row DELETE r"
 _MERGE_GRAPHS = (
@@ -65,7 +70,8 @@ class Writer:
         self._state = State()
         self._new: dict[str, tuple[list[str], dict[str, object]]] = {}
         self._changed: list[tuple[int, dict[str, object], list[str], list[str]]] = []
-        self._links: dict[str, list[tuple[str, str, Graphs]]] = {}
+        self._links: list[tuple[str, str, str, Placed]] = []
+        self._placed: dict[tuple[tuple[str | None, bool], ...], Placed] = {}
         self._changed_links: list[tuple[int, dict[str, object]]] = []
         self._lost_links: list[int] = []
         self._counts: dict[tuple[str, str], int] = {}
@@ -101,13 +107,25 @@ class Writer:
         self._delete_nodes()
         return registry
 
-    def _after(self, iri: str, before: Graphs, marks: Marks) -> Graphs:
-        """The graphs of a statement after the change; counts what named graphs gain and lose."""
-        after = changed(before, marks)
-        for graph, held in marks.items():
-            if graph is not None and held != (graph in before):
-                self._counts[graph, iri] = self._counts.get((graph, iri), 0) + (1 if held else -1)
-        return after
+    def _fresh(self, marks: Marks) -> Placed:
+        """Where a statement that was nowhere stands after the change; most statements of a record stand alike."""
+        known = tuple(marks.items())
+        if (found := self._placed.get(known)) is None:
+            found = self._placed[known] = Placed(graph_sets.changed(_NONE, marks))
+        return found
+
+    def _after(self, iri: str, before: Graphs, marks: Marks) -> Placed:
+        """Where a statement stands after the change; counts what named graphs gain and lose."""
+        if not before:
+            after = self._fresh(marks)
+            for graph in after.named:
+                where = graph, iri
+                self._counts[where] = self._counts.get(where, 0) + 1
+            return after
+        for name, held in marks.items():
+            if name is not None and held != (name in before):
+                self._counts[name, iri] = self._counts.get((name, iri), 0) + (1 if held else -1)
+        return Placed(graph_sets.changed(before, marks))
 
     def _label(
         self, iri: str, cls: str, marks: Marks, held: Held | None,
@@ -115,59 +133,57 @@ class Writer:
     ) -> None:  # fmt: skip
         before = held.labels.get(cls, _NONE) if held else _NONE
         after = self._after(iri, before, marks)
-        if after == before:
+        if after.graphs == before:
             return
         name = self._draft.label(cls)
-        if not after:
+        if not after.graphs:
             lost.append(name)
             self._doubt(held)
         elif not before:
             labels.append(name)
-        named, hidden = _marks(after)
-        self._draft.mark_label(cls, named=named, hidden=hidden)
-        if named or before:
-            properties[f"{name}#g"] = to_text(after) if named else None
+        self._draft.mark_label(cls, named=after.is_named, hidden=after.is_hidden)
+        if after.is_named or before:
+            properties[f"{name}#g"] = after.text if after.is_named else None
 
     def _literals(
         self, iri: str, key: KeyId, values: dict[Value, Marks], held: Held | None, properties: dict[str, object]
     ) -> None:
-        before = held.literals.get(key, {}) if held else {}
-        after = dict(before)
+        before = held.literals.get(key, _NO_VALUES) if held else _NO_VALUES
+        after = {value: Placed(graphs) for value, graphs in before.items()}
         for value, marks in values.items():
             found = self._after(iri, before.get(value, _NONE), marks)
-            if found:
+            if found.graphs:
                 after[value] = found
             else:
                 after.pop(value, None)
-        if after == before:
+        if {value: placed.graphs for value, placed in after.items()} == before:
             return
         name = self._draft.key(key)
         if not after:
             properties[name] = properties[f"{name}#g"] = None
             self._doubt(held)
             return
-        named = any(len(graphs) > 1 or None not in graphs for graphs in after.values())
-        hidden = any(None not in graphs for graphs in after.values())
+        named = any(placed.is_named for placed in after.values())
+        hidden = any(placed.is_hidden for placed in after.values())
         self._draft.mark_key(key, multi=len(after) > 1, named=named, hidden=hidden)
         properties[name] = _scalar(list(after))
         if named or before:
-            properties[f"{name}#g"] = _scalar([to_text(graphs) for graphs in after.values()]) if named else None
+            properties[f"{name}#g"] = _scalar([placed.text for placed in after.values()]) if named else None
 
     def _link(self, iri: str, predicate: str, obj: str, marks: Marks, held: Held | None) -> None:
-        link, before = held.links.get((predicate, obj), (None, _NONE)) if held else (None, _NONE)
+        link, before = held.links.get((predicate, obj), _NO_LINK) if held else _NO_LINK
         after = self._after(iri, before, marks)
-        if after == before:
+        if after.graphs == before:
             return
-        self._draft.relationship(predicate)
-        named, hidden = _marks(after)
-        self._draft.mark_relationship(predicate, named=named, hidden=hidden)
+        name = self._draft.relationship(predicate)
+        self._draft.mark_relationship(predicate, named=after.is_named, hidden=after.is_hidden)
         if link is None:
-            self._links.setdefault(predicate, []).append((iri, obj, after))
+            self._links.append((iri, name, obj, after))
             for end in (iri, obj):
                 if end not in self._state.ids:
                     self._new.setdefault(end, ([], {}))
-        elif after:
-            self._changed_links.append((link, to_link(after)))
+        elif after.graphs:
+            self._changed_links.append((link, after.link))
         else:
             self._lost_links.append(link)
             self._doubt(held)
@@ -192,20 +208,26 @@ class Writer:
             for labels, properties in [self._new[iri]]
         ]
         for batch in batches(rows):
-            for place, node in self._transaction.run(_CREATE_NODES, {"rows": batch}):
-                self._state.ids[made[place]] = node
+            for places, nodes in self._transaction.run(_CREATE_NODES, {"rows": batch}):
+                self._state.ids.update((made[place], node) for place, node in zip(places, nodes, strict=True))
         plain = [row[:2] for row in self._changed if not row[2] and not row[3]]
         self._run(_CHANGE_PROPERTIES, sorted(plain, key=lambda row: row[0]))
         self._run(_CHANGE_NODES, [row for row in self._changed if row[2] or row[3]])
 
     def _write_links(self) -> None:
         ids = self._state.ids
-        for predicate, links in self._links.items():
-            name = escaped(self._draft.relationships[predicate].name)
-            plain = [(ids[s], ids[o], [g for g in graphs if g]) for s, o, graphs in links if None in graphs]
-            self._run(_CREATE_LINKS_OF_GRAPH.format(type=name), [row for row in plain if row[2]])
-            rest = [(ids[s], ids[o], to_link(gs)) for s, o, gs in links if None not in gs or len(gs) == 1]
-            self._run(_CREATE_LINKS.format(type=name), rest)
+        plain = [
+            (ids[subject], ids[obj], name, placed.named)
+            for subject, name, obj, placed in self._links
+            if placed.named and not placed.is_hidden
+        ]
+        rest = [
+            (ids[subject], ids[end], name, placed.link)
+            for subject, name, end, placed in self._links
+            if placed.is_hidden or not placed.named
+        ]
+        self._run(_CREATE_LINKS_OF_GRAPH, plain)
+        self._run(_CREATE_LINKS, rest)
         self._check_objects()
         self._run(_CHANGE_LINKS, self._changed_links)
         self._run(_DELETE_LINKS, self._lost_links)
@@ -217,11 +239,11 @@ class Writer:
             ConflictError: Another transaction deleted one meanwhile, and its id may stand for another node now.
         """
         made = self._new.keys() | self._state.held.keys()
-        objects = {obj for links in self._links.values() for _, obj, _ in links} - made
+        objects = {obj for _, _, obj, _ in self._links} - made
         wanted = {self._state.ids[obj]: stored_iri(obj)[0] for obj in objects}
         for batch in batches(sorted(wanted)):
-            found = self._transaction.run(_IRIS, {"rows": batch})
-            if dict(found) != {node: wanted[node] for node in batch}:
+            [[nodes, iris]] = self._transaction.run(_IRIS, {"rows": batch})
+            if dict(zip(nodes, iris, strict=True)) != {node: wanted[node] for node in batch}:
                 raise ConflictError
 
     def _write_counts(self) -> None:
@@ -248,12 +270,6 @@ class Writer:
     def _run(self, text: str, rows: list[_Row]) -> None:
         for batch in batches(rows):
             self._transaction.run(text, {"rows": batch})
-
-
-def _marks(graphs: Graphs) -> tuple[bool, bool]:
-    """Whether a statement is in a named graph, and whether it is not in the default graph."""
-    hidden = bool(graphs) and None not in graphs
-    return hidden or len(graphs) > 1, hidden
 
 
 def _scalar(values: Sequence[object]) -> object:
