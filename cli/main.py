@@ -15,6 +15,7 @@ COMMANDS = {
     "copy": "Copy the whole graph from one engine to another, and compare.",
     "demo": "Ingest the samples, serve them, print the address.",
     "doctor": "What is installed, what is missing, and what it is needed for.",
+    "explain": "How a query is answered: its algebra, and on Neo4j the Cypher it becomes.",
     "findings": "What is wrong with records that are in the graph: list, show, fix, replay.",
     "index": "Bring associations and text index up to date, or make them anew.",
     "ingest": "Read MARC files, directories or URLs into the graph.",

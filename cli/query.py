@@ -32,12 +32,12 @@ def query(text: str, name: str) -> None:
     solutions = None if name in _GRAPH_FORMATS else "json" if name == "table" else name
     graph = name if name in _GRAPH_FORMATS else "turtle" if name == "table" else None
     try:
-        _run(Query(_read(text), solutions, graph), as_table=name == "table")
+        _run(Query(read_query(text), solutions, graph), as_table=name == "table")
     except NotAcceptableError as error:
         raise QueryError(f"{error}; --format {name} can't hold it") from error
 
 
-def _read(text: str) -> str:
+def read_query(text: str) -> str:
     """The query: what stands in a file of that name, else the text itself."""
     if text == "-":
         return sys.stdin.read()

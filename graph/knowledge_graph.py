@@ -13,6 +13,7 @@ from typing import IO, Protocol
 from common.namespaces import Graphs
 from graph.changes import Changes
 from graph.changeset import Changeset, Receipt, Suppression
+from graph.explanation import Stage
 from graph.parameters import Value
 from graph.store import Result
 
@@ -99,6 +100,14 @@ class KnowledgeGraph(Protocol):
 
     def query(self, text: str, parameters: Mapping[str, Value] | None = None) -> Result:
         """Runs a query; with ``parameters``, ``$name`` tokens are bound first (``graph.parameters``)."""
+        ...
+
+    def explain(self, text: str) -> list[Stage]:
+        """How a query is answered, stage by stage: its algebra, and on Neo4j the Cypher that it becomes.
+
+        Raises:
+            QuerySyntaxError: With line and column.
+        """
         ...
 
     def compact(self) -> None:

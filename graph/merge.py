@@ -17,6 +17,7 @@ from graph.bulk import BulkLoad, parts
 from graph.changes import ChangeLog, Changes
 from graph.changeset import Changeset, Receipt, Suppression, check_author
 from graph.delta import DeltaBuilder
+from graph.explanation import Stage
 from graph.journal import Journal
 from graph.knowledge_graph import Snapshot
 from graph.store import GraphStore, Result
@@ -160,6 +161,10 @@ class MergedGraph:
     def query(self, text: str, parameters: Mapping[str, binder.Value] | None = None) -> Result:
         """Runs a query; with ``parameters``, ``$name`` tokens are bound first."""
         return self._store.query(text if parameters is None else binder.bind(text, parameters))
+
+    def explain(self, text: str) -> list[Stage]:
+        """How a query is answered; see ``KnowledgeGraph``."""
+        return self._store.explain(text)
 
     def compact(self) -> None:
         """Rewrites what the store keeps so that reading is fast; see ``KnowledgeGraph``."""

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol
 
+from graph.explanation import Stage
+
 Quad = tuple[str, str | None]
 """``("s p o", graph IRI or None)``."""
 
@@ -85,6 +87,14 @@ class GraphStore(Protocol):
         Raises:
             QuerySyntaxError: With line and column.
             QueryError: Any other failure.
+        """
+        ...
+
+    def explain(self, text: str, options: QueryOptions = PLAIN) -> list[Stage]:
+        """How a query is answered, stage by stage.
+
+        Raises:
+            QuerySyntaxError: With line and column.
         """
         ...
 

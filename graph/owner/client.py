@@ -11,6 +11,7 @@ from common.errors import StoreBusyError, StoreError
 from common.namespaces import Graphs
 from graph.changes import Changes
 from graph.changeset import Changeset, Receipt, Suppression
+from graph.explanation import Stage, passed_on
 from graph.knowledge_graph import Snapshot
 from graph.owner import address, wire
 from graph.parameters import Value
@@ -113,6 +114,10 @@ class OwnedGraph:
     def query(self, text: str, parameters: Mapping[str, Value] | None = None) -> Result:
         """Runs a query in the owner; see ``KnowledgeGraph``."""
         return wire.read_result(self.call("query", text=text, parameters=parameters))
+
+    def explain(self, text: str) -> list[Stage]:
+        """How a query is answered: the owner's store is always Oxigraph's."""
+        return passed_on(text, "Oxigraph")
 
     def compact(self) -> None:
         """Has the owner rewrite what its store keeps."""

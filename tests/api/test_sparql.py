@@ -225,3 +225,10 @@ def test_other_origins_may_read(server: Server) -> None:
     assert server.query(SELECT).headers["access-control-allow-origin"] == "*"
     assert "POST" in server.ask("/sparql", method="OPTIONS").headers["access-control-allow-methods"]
     assert "access-control-allow-origin" not in server.write("PUT", f"{BASE}graph/curation", b"", None).headers
+
+
+def test_a_page_shows_how_its_query_is_answered(server: Server) -> None:
+    """Under the rows stand the algebra and what the engine makes of it."""
+    page = server.query("SELECT ?s { ?s ?p ?o } LIMIT 1", BROWSER)
+    assert "How the database answers it" in page.text
+    assert "(Slice" in page.text

@@ -1,5 +1,7 @@
 """``bibliograph query`` beside other commands."""
 
+import json
+
 import pytest
 
 from cli.main import main
@@ -25,3 +27,18 @@ def test_a_query_lets_others_work(settings: Settings, monkeypatch: pytest.Monkey
     monkeypatch.setattr(QueryPool, "query", query)
     assert main(["--data", str(settings.data), "query", "ASK {}"]) == 0
     assert reached == [True]
+
+
+def test_explain_shows_the_stages(
+    settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The algebra of a query comes with what the engine makes of it; a mistake is said with its place."""
+    monkeypatch.setenv("BIBLIOGRAPH_BASE", BASE)
+    query = "SELECT ?s { ?s a <c:c> } LIMIT 3"
+    assert main(["--data", str(settings.data), "explain", "query", query, "--json"]) == 0
+    stages = json.loads(capsys.readouterr().out)["stages"]
+    assert stages[0]["name"] == "algebra"
+    assert stages[0]["text"].startswith("(Select")
+    assert len(stages) > 1
+    assert main(["--data", str(settings.data), "explain", "query", "SELECT ?s { ?s a }"]) == 2
+    assert "line 1" in capsys.readouterr().err

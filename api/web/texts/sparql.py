@@ -24,5 +24,11 @@ SPARQL: dict[str, dict[str, str]] = {
     "download": {"en": "All of it as", "zh": "下载全部："},
     "yes": {"en": "Yes", "zh": "是"},
     "no": {"en": "No", "zh": "否"},
+    "how-answered": {"en": "How the database answers it", "zh": "数据库如何执行此查询"},
+    "stage-algebra": {"en": "Algebra of the query", "zh": "查询代数"},
+    "stage-cypher": {"en": "Cypher", "zh": "Cypher"},
+    "stage-parameters": {"en": "Its parameters", "zh": "参数"},
+    "stage-residual": {"en": "The rest, evaluated in memory", "zh": "其余部分（在内存中执行）"},
+    "stage-engine": {"en": "Engine", "zh": "引擎"},
     "prefixes": {"en": "Prefixes", "zh": "前缀"},
 }

@@ -23,8 +23,10 @@ from graph.backends.neo4j.reading import Pattern
 from graph.backends.neo4j.registry import Registry
 from graph.backends.neo4j.sources import ReadSource, WriteSource
 from graph.backends.neo4j.writing import Writer
-from graph.cypher.evaluation import evaluate
+from graph.cypher.evaluation import evaluate, plan
+from graph.cypher.explaining import stages
 from graph.cypher.updating import update
+from graph.explanation import Stage
 from graph.store import PLAIN, Delta, Quad, QueryOptions, Result
 from graph.transfer import nquads
 
@@ -82,6 +84,11 @@ class Neo4jStore:
                 if source.is_current():
                     return result
         raise StoreError(f"{self.address.host}: new names came up again and again while the query ran: try again")
+
+    def explain(self, text: str, options: QueryOptions = PLAIN) -> list[Stage]:
+        """The Cypher by which a query is answered, and what of it is left to do in memory."""
+        with self._connection.reading() as transaction:
+            return stages(plan(text, options, self._current(transaction)))
 
     def update(self, text: str) -> None:
         """Runs a SPARQL 1.1 update in one transaction, which reads before it locks what it changes (read committed)."""

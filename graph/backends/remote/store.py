@@ -20,6 +20,7 @@ from graph.backends.remote.connection import UPDATE_SECONDS, Connection, Credent
 from graph.backends.remote.errors import query_error, server_error
 from graph.backends.remote.probing import find_endpoints, has_own_default_graph
 from graph.backends.remote.updates import graph_term, load_text, update_text
+from graph.explanation import Stage, passed_on
 from graph.parameters import check_term
 from graph.store import PLAIN, Delta, Quad, QueryOptions, Result, Solutions
 
@@ -84,6 +85,10 @@ class RemoteStore:
                 return results.read_result(body.gather(_AHEAD), self._host, options.first_rows)
         except Refusal as refusal:
             raise query_error(refusal.status, refusal.words, text, self._host) from refusal
+
+    def explain(self, text: str, options: QueryOptions = PLAIN) -> list[Stage]:  # noqa: ARG002  of the contract
+        """The algebra; the server does the rest."""
+        return passed_on(text, f"The server at {self._host}")
 
     def update(self, text: str) -> None:
         """Runs a SPARQL 1.1 update: one request, which the server takes as one transaction."""
