@@ -85,10 +85,11 @@ def _remote(settings: Settings, query_seconds: float | None) -> GraphStore:
 def _neo4j(settings: Settings, query_seconds: float | None) -> GraphStore:
     from graph.backends.neo4j.address import Address  # noqa: PLC0415  loads late: the driver may not be installed
     from graph.backends.neo4j.connection import Credentials  # noqa: PLC0415
+    from graph.backends.neo4j.preferences import of_ontology  # noqa: PLC0415
     from graph.backends.neo4j.store import Neo4jStore  # noqa: PLC0415
 
     credentials = Credentials(settings.store_user, settings.store_password)
-    return Neo4jStore(Address.of(settings.store), credentials, query_seconds=query_seconds)
+    return Neo4jStore(Address.of(settings.store), credentials, of_ontology, query_seconds=query_seconds)
 
 
 _NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")

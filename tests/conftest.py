@@ -12,16 +12,19 @@ import pytest
 from common.settings import Settings
 from graph import turns
 from graph.backends.remote import Address, RemoteStore
+from graph.engines import open_store
 from services.vocabularies import ensure_vocabularies
 from services.workspace import Workspace, open_workspace
 from tests.services.library import BASE
 from tools.fuseki import fuseki
+from tools.neo4j.server import V5, running
 from tools.oxigraph_server import oxigraph_server
 
 ENGINES: dict[str, Callable[[Path], AbstractContextManager[str]] | None] = {
     "embedded": None,
     "oxigraph-server": partial(oxigraph_server, query_seconds=10),
     "fuseki": fuseki,
+    "neo4j": partial(running, V5),
 }
 
 # A shell that runs the tests in the background has them ignore SIGINT, and the commands that they start with them.
@@ -68,15 +71,17 @@ def engine_of(request: pytest.FixtureRequest) -> Iterator[Callable[[Path], str]]
         def setting(data: Path) -> str:
             if start is None:
                 return "oxigraph:"
-            return f"sparql+{stack.enter_context(start(data.parent / f'{data.name}-engine'))}"
+            address = stack.enter_context(start(data.parent / f"{data.name}-engine"))
+            return address if address.startswith("bolt") else f"sparql+{address}"
 
         yield setting
 
 
 @pytest.fixture(scope="session")
-def engine_address(engine_of: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str | None:
-    """Address of the server that keeps the graphs of tests with settings of their own; None: they are embedded."""
-    return engine_of(tmp_path_factory.mktemp("engine") / "data").partition("+")[2] or None
+def engine_setting(engine_of: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str | None:
+    """Setting of the server that keeps the graphs of tests with settings of their own; None: they are embedded."""
+    setting = engine_of(tmp_path_factory.mktemp("engine") / "data")
+    return None if setting == "oxigraph:" else setting
 
 
 @pytest.fixture(scope="session")
@@ -100,17 +105,17 @@ def on_a_server(shared_oxigraph: str, tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.fixture
-def engine(engine_address: str | None, monkeypatch: pytest.MonkeyPatch) -> str | None:
+def engine(engine_setting: str | None, monkeypatch: pytest.MonkeyPatch) -> str | None:
     """The setting of the engine, which processes of the test inherit, and whose graph is empty."""
-    if engine_address is None:
+    if engine_setting is None:
         return None
-    store = RemoteStore(Address(engine_address))
+    store = open_store(Settings(store=engine_setting))
     store.update("CLEAR ALL")
     store.close()
-    monkeypatch.setenv("BIBLIOGRAPH_STORE", f"sparql+{engine_address}")
+    monkeypatch.setenv("BIBLIOGRAPH_STORE", engine_setting)
     # Tests kill processes while they write.
     monkeypatch.setattr(turns, "LEASE", 6.0)
-    return f"sparql+{engine_address}"
+    return engine_setting
 
 
 @pytest.fixture

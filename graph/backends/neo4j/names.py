@@ -5,7 +5,7 @@ bare name of a property goes to the datatype of its range. Without a range it go
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -33,6 +33,11 @@ class Preferences:
     datatypes: Mapping[str, str] = field(default_factory=dict)
 
 
+def no_preferences() -> Preferences:
+    """None."""
+    return Preferences()
+
+
 def local_name(iri: str) -> str | None:
     """The local name of an IRI, if it is fit to be a name.
 
@@ -48,13 +53,13 @@ class Draft:
 
     Args:
         registry: What there is.
-        preferences: What is known about names.
+        preferences: What is known about names, asked when there is a new one.
     """
 
-    def __init__(self, registry: Registry, preferences: Preferences) -> None:
+    def __init__(self, registry: Registry, preferences: Callable[[], Preferences]) -> None:
         self._registry = registry
         self._preferences = preferences
-        self._owners = _owners(preferences)
+        self._owners: dict[str, str] | None = None
         self.labels = dict(registry.labels)
         self.relationships = dict(registry.relationships)
         self.keys = {KeyId(k.predicate, k.datatype, k.language, k.encoding): k for k in _all_keys(registry)}
@@ -136,6 +141,8 @@ class Draft:
         )
 
     def _base(self, iri: str) -> str:
+        if self._owners is None:
+            self._owners = _owners(self._preferences())
         local = local_name(iri)
         if local is None or self._owners.get(local, iri) != iri:
             return _shortened(iri)
@@ -155,7 +162,7 @@ class Draft:
     def _suffix(self, key: KeyId) -> str:
         if key.language:
             return f"@{key.language}"
-        preferred = self._preferences.datatypes.get(key.predicate, f"{XSD}string")
+        preferred = self._preferences().datatypes.get(key.predicate, f"{XSD}string")
         suffix = "" if key.datatype == preferred else f"^^{local_name(key.datatype) or key.datatype}"
         return f"{suffix}~" if key.encoding == LEXICAL and key.datatype in _NATIVE else suffix
 

@@ -1,6 +1,6 @@
 """Transactions as the evaluation of SPARQL sees them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from graph.backends.neo4j import catalogue
 from graph.backends.neo4j.changes import changes
@@ -46,10 +46,10 @@ class WriteSource(ReadSource):
     Args:
         transaction: The transaction.
         known: The registry that was known last.
-        preferences: What is known about names.
+        preferences: What is known about names, asked when there is a new one.
     """
 
-    def __init__(self, transaction: Transaction, known: Registry, preferences: Preferences) -> None:
+    def __init__(self, transaction: Transaction, known: Registry, preferences: Callable[[], Preferences]) -> None:
         super().__init__(transaction, known)
         self._preferences = preferences
 

@@ -8,7 +8,7 @@ Atomic: ``apply``, ``update`` and ``bulk_load`` are one transaction each, the na
 There are no snapshots: users' queries run on the live store.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +18,7 @@ from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.changes import Changes, changes, loaded, parse
 from graph.backends.neo4j.connection import Connection, Credentials, Transaction
 from graph.backends.neo4j.lookups import graphs_of
-from graph.backends.neo4j.names import Preferences
+from graph.backends.neo4j.names import Preferences, no_preferences
 from graph.backends.neo4j.reading import Pattern
 from graph.backends.neo4j.registry import Registry
 from graph.backends.neo4j.sources import ReadSource, WriteSource
@@ -41,7 +41,7 @@ class Neo4jStore:
     Args:
         address: Where it is.
         credentials: Who asks.
-        preferences: What is known about names before anything is loaded.
+        preferences: What is known about names before anything is loaded, asked when there is a new one.
         query_seconds: The server's time limit for reading; None: its own.
 
     Raises:
@@ -57,12 +57,12 @@ class Neo4jStore:
         self,
         address: Address,
         credentials: Credentials | None = None,
-        preferences: Preferences | None = None,
+        preferences: Callable[[], Preferences] = no_preferences,
         *,
         query_seconds: float | None = None,
     ) -> None:
         self.address = address
-        self._preferences = preferences or Preferences()
+        self._preferences = preferences
         self._registry = Registry(version=-1)
         self._connection = Connection(address, credentials or Credentials(), query_seconds)
         try:

@@ -1,6 +1,6 @@
 """Writes a change: reads what there is under locks, works out what follows, and writes that in few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from graph.backends.neo4j import catalogue
@@ -60,10 +60,10 @@ class Writer:
     Args:
         transaction: A write transaction.
         registry: The registry as the transaction sees it.
-        preferences: What is known about names.
+        preferences: What is known about names, asked when there is a new one.
     """
 
-    def __init__(self, transaction: Transaction, registry: Registry, preferences: Preferences) -> None:
+    def __init__(self, transaction: Transaction, registry: Registry, preferences: Callable[[], Preferences]) -> None:
         self._transaction = transaction
         self._registry = registry
         self._draft = Draft(registry, preferences)

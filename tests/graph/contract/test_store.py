@@ -131,7 +131,7 @@ def test_bulk_load_is_absent_when_a_chunk_is_wrong(store: GraphStore) -> None:
 
 
 def test_update_is_atomic(store: GraphStore) -> None:
-    """An update of which a later operation fails (which one does, depends on the engine) leaves nothing of the first."""
+    """An update whose later operation fails (engines differ about which) leaves nothing of the first."""
     with pytest.raises(QueryError):
         store.update(
             "INSERT DATA { <a:a> <a:b> <a:c> . GRAPH <a:g> { <a:a> <a:b> <a:c> } } ; "
