@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test test-all check format bench clean
+.PHONY: setup demo demo-neo4j test test-all check format bench clean
 
 setup: $(READY)
 
@@ -19,6 +19,9 @@ $(READY): pyproject.toml requirements.lock
 
 demo: setup
 	@$(BIN)/bibliograph demo
+
+demo-neo4j: setup
+	@$(BIN)/python -m tools.neo4j.demo
 
 test: setup
 	@$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile
