@@ -12,12 +12,13 @@ from graph.cypher.frames import Frame
 from graph.cypher.needs import needs
 from graph.cypher.pipeline import Names, Pipeline
 from graph.cypher.plan import Plan, Residual, Statement
+from graph.cypher.residual import text_of
 from graph.cypher.tables import RETURN, Tables
+from graph.cypher.unions import query_with_unions
 from graph.sparql import algebra as alg
 from graph.sparql import expressions as exp
 from graph.sparql.algebra import Pattern
 from graph.sparql.inspect import in_scope
-from graph.sparql.serialize import serialize_query
 from graph.sparql.terms import Iri, Variable
 from graph.sparql.walk import nodes
 
@@ -81,10 +82,10 @@ def _has_implicit_group(pattern: Pattern) -> bool:
 
 def _in_parts(query: alg.Query, registry: Registry, reason: str) -> Plan:
     if isinstance(query, alg.Describe) or query.pattern is None:
-        return Plan(query, (), Residual(serialize_query(query), (), tuple(needs(query)), (reason,)))
+        return Plan(query, (), Residual(text_of(query), (), tuple(needs(query)), (reason,)))
     splitter = _Splitter(registry, query.dataset)
-    rest = replace(query, pattern=splitter.split(query.pattern))
-    text = serialize_query(rest)
+    rest = query_with_unions(replace(query, pattern=splitter.split(query.pattern)))
+    text = text_of(rest)
     wanted = tuple(needs(rest))
     reasons = tuple(dict.fromkeys((reason, *splitter.reasons)))
     return Plan(query, tuple(splitter.statements), Residual(text, tuple(splitter.markers), wanted, reasons))

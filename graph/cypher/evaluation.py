@@ -10,7 +10,6 @@ from threading import Lock
 
 from common.errors import QueryError, QueryLimitError
 from graph.backends.neo4j.registry import Registry
-from graph.backends.oxigraph import run
 from graph.canonical import is_absolute_iri
 from graph.cypher import residual
 from graph.cypher.compiler import compile_query
@@ -70,23 +69,20 @@ def evaluate(text: str, options: QueryOptions, source: Source) -> Result:
         QueryLimitError: It would need too much memory; names the construct.
         QueryError: Any other failure.
     """
-    return execute(plan(text, options, source.registry), text, options, source)
+    return execute(plan(text, options, source.registry), source, options.first_rows)
 
 
-def execute(found: Plan, text: str, options: QueryOptions, source: Source) -> Result:
+def execute(found: Plan, source: Source, first_rows: int | None = None) -> Result:
     """The answer by a plan."""
     if found.residual is None:
-        return _result(found.query, found.statements[0].rows(source), options.first_rows)
-    if not found.statements:
-        return in_order(residual.evaluate(found.query, text, options, source), found.query)
+        return _result(found.query, found.statements[0].rows(source), first_rows)
     rows = [list(_limited(statement.rows(source), found)) for statement in found.statements]
-    if any(cell is not None and cell.startswith("_:") for part in rows for row in part for cell in row):
+    if not rows or any(cell is not None and cell.startswith("_:") for part in rows for row in part for cell in row):
         # No text of a query can name a blank node.
-        return in_order(residual.evaluate(found.query, text, options, source), found.query)
-    store = residual.Residual(source, found.query.dataset)
-    store.fetch(found.residual.needs)
-    limited = replace(PLAIN, first_rows=options.first_rows)
-    return in_order(run(store.store, found.residual.filled(rows), limited), found.query)
+        return in_order(residual.evaluate(found.query, source, first_rows), found.query)
+    rest = residual.Residual(source, found.query.dataset)
+    rest.fetch(found.residual.needs)
+    return in_order(rest.run(found.residual.filled(rows), first_rows), found.query)
 
 
 def _result(query: alg.Query, rows: Iterator[Row], most: int | None) -> Result:

@@ -58,14 +58,14 @@ class Frame:
 
     def child(self) -> Frame:
         """For a subquery that sees everything."""
-        frame = Frame(Pipeline(self.names), self.terms)
+        frame = self.apart()
         frame.bindings, frame.constants = dict(self.bindings), dict(self.constants)
         frame.hints, frame.places = dict(self.hints), dict(self.places)
         return frame
 
     def apart(self) -> Frame:
         """For a subquery that sees nothing."""
-        return Frame(Pipeline(self.names), self.terms)
+        return Frame(Pipeline(self.names, self.pipeline.available), self.terms)
 
     def get(self, variable: Variable) -> Binding:
         """What a variable is here."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING
 
 from graph.backends.neo4j.registry import RESOURCE, Name
@@ -10,14 +9,13 @@ from graph.cypher import memberships
 from graph.cypher.bindings import Inexact, NoSolutions, node, quote
 from graph.cypher.frames import ActiveGraph, Frame
 from graph.cypher.triples import TYPE
+from graph.cypher.unions import hidden
 from graph.sparql import algebra as alg
 from graph.sparql import paths
 from graph.sparql.terms import Iri, Literal, Node, Variable
 
 if TYPE_CHECKING:
     from graph.cypher.patterns import Lower, Patterns
-
-_counter = count()
 
 
 def lower(patterns: Patterns, pattern: alg.PathPattern, frame: Frame, graph: ActiveGraph) -> None:
@@ -58,19 +56,15 @@ def _distinct_links(members: tuple[paths.Path, ...]) -> frozenset[str] | None:
 def _any_of(
     patterns: Patterns, links: frozenset[str], pattern: alg.PathPattern, frame: Frame, graph: ActiveGraph
 ) -> None:
-    predicate = _hidden()
+    predicate = hidden()
     frame.hints[predicate] = links
     patterns.triple(alg.TriplePattern(pattern.subject, predicate, pattern.object), frame, graph)
-
-
-def _hidden() -> Variable:
-    return Variable(f".path{next(_counter)}", hidden=True)
 
 
 def _sequence(
     patterns: Patterns, pattern: alg.PathPattern, members: tuple[paths.Path, ...], frame: Frame, graph: ActiveGraph
 ) -> None:
-    inner = [_hidden() for _ in members[1:]]
+    inner = [hidden() for _ in members[1:]]
     steps = zip((pattern.subject, *inner), members, (*inner, pattern.object), strict=True)
     patterns.lower(alg.BGP(tuple(_step(*step) for step in steps)), frame, graph)
 
@@ -112,7 +106,7 @@ def _negated(
 
 def _any_but(patterns: Patterns, ends: tuple[Node, Node], predicates: frozenset[str], graph: ActiveGraph) -> Lower:
     def arm(frame: Frame) -> None:
-        predicate = _hidden()
+        predicate = hidden()
         frame.hints[predicate] = predicates
         patterns.triple(alg.TriplePattern(ends[0], predicate, ends[1]), frame, graph)
 
@@ -142,6 +136,8 @@ class _Repeated:
         is_nullable = length.startswith("*0")
         if not self._names and not is_nullable:
             raise NoSolutions
+        if is_nullable:
+            self._refuse_literals()
         first, last = self._node(start), self._node(end)
         if is_nullable:
             self._check_zero(first, last)
@@ -161,8 +157,7 @@ class _Repeated:
         ]
         renamed = [frame.names.fresh() for _ in new]
         texts = ", ".join(f"{name} AS {other}" for (_, name), other in zip(new, renamed, strict=True))
-        call = f"CALL (*) {{\n  {match}{where}\n  RETURN DISTINCT {texts}\n}}"
-        frame.pipeline.add(call, frozenset(renamed))
+        frame.pipeline.call(f"{match}{where}\nRETURN DISTINCT {texts}", frozenset(renamed))
         for (term, _), name in zip(new, renamed, strict=True):
             if isinstance(term, Variable):
                 frame.bind(term, node(name))
@@ -172,6 +167,13 @@ class _Repeated:
             binding = self._frame.bound(self._end)
             return binding is None or not binding.is_resource
         return isinstance(self._end, Literal)
+
+    def _refuse_literals(self) -> None:
+        """A path of no steps may begin and end in a literal."""
+        for term in (self._start, self._end):
+            binding = self._frame.bound(term) if isinstance(term, Variable) else None
+            if binding is not None and not binding.is_resource:
+                raise Inexact("a path of no steps at what may be a literal")
 
     def _node(self, term: Node) -> str | None:
         if isinstance(term, Literal):

@@ -212,7 +212,7 @@ class Patterns:
         parts = [
             f"{child.pipeline.render()}\nRETURN {', '.join(text)}" for child, text in zip(frames, texts, strict=True)
         ]
-        frame.pipeline.add(f"CALL (*) {{\n{indented(chr(10).join(_between(parts)))}\n}}", frozenset(names))
+        frame.pipeline.call("\nUNION ALL\n".join(parts), frozenset(names))
 
     def _left_join(
         self, left: Pattern, right: Pattern, condition: Expression | None, frame: Frame, graph: ActiveGraph
@@ -236,7 +236,7 @@ class Patterns:
             f"1 AS {names[0]}"
         ]
         text = f"{child.pipeline.render()}\nRETURN {', '.join(texts)}"
-        frame.pipeline.add(f"OPTIONAL CALL (*) {{\n{indented(text)}\n}}", frozenset(names))
+        frame.pipeline.call(text, frozenset(names), optional=True)
         for variable, binding, name in zip(new, found, names, strict=bool(new)):
             frame.bindings[variable] = binding.renamed(name).maybe() if binding.form != "null" else NULL
 
@@ -291,10 +291,10 @@ class Patterns:
 
     def _graph(self, name: Iri | Variable, inner: Pattern, frame: Frame) -> None:
         named = None if self._dataset is None else self._dataset.named
-        if isinstance(name, Iri) and named is not None and name.value not in named:
-            raise NoSolutions
         if not requires_match(inner):
             raise Inexact("GRAPH around a pattern that may match nothing")
+        if isinstance(name, Iri) and named is not None and name.value not in named:
+            raise NoSolutions
         if isinstance(name, Variable) and name in set(variables(inner)) and name not in in_scope(inner):
             raise Inexact("GRAPH with a variable that is used inside")
         graph = ActiveGraph(name, allowed=named if isinstance(name, Variable) else None)
@@ -341,10 +341,6 @@ def _is_look(clauses: list[Clause], text: str) -> bool:
 
 def _exists_text(child: Frame) -> str:
     return f"EXISTS {{\n{indented(child.pipeline.render())}\nRETURN 1 AS {child.names.fresh()}\n}}"
-
-
-def _between(parts: list[str]) -> list[str]:
-    return [piece for index, part in enumerate(parts) for piece in (["UNION ALL"] * (index > 0) + [part])]
 
 
 def indented(text: str) -> str:

@@ -60,11 +60,24 @@ class Pipeline:
 
     Args:
         names: Of the statement.
+        outer: Variables that stand outside.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, outer: frozenset[str] = frozenset()) -> None:
         self.names = names
+        self.outer = outer
         self.clauses: list[Clause] = []
+
+    @property
+    def available(self) -> frozenset[str]:
+        """Variables that a subquery can import."""
+        return self.outer.union(*(clause.defines for clause in self.clauses))
+
+    def call(self, text: str, defines: frozenset[str], *, optional: bool = False) -> None:
+        """``CALL``, which imports what it uses: ``CALL (*)`` would leave out what stands outside of an EXISTS."""
+        imports = ", ".join(sorted(_names(text) & self.available))
+        body = "\n".join(f"  {line}" for line in text.split("\n"))
+        self.add(f"{'OPTIONAL ' * optional}CALL ({imports}) {{\n{body}\n}}", defines)
 
     def match(self, pattern: str, *conditions: str) -> None:
         """``MATCH``."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import pyoxigraph as ox
@@ -11,11 +12,12 @@ from common.errors import QueryLimitError, StoreError
 from graph.backends.oxigraph import run
 from graph.cypher.needs import Need, needs
 from graph.cypher.source import Source
+from graph.cypher.unions import query_with_unions
 from graph.sparql import algebra as alg
 from graph.sparql.inspect import in_scope
 from graph.sparql.serialize import serialize_query
 from graph.sparql.terms import Iri, Variable
-from graph.store import PLAIN, Quad, QueryOptions, Result, Solutions
+from graph.store import Quad, QueryOptions, Result, Solutions
 
 MOST_QUADS = 500_000
 """Quads that one evaluation may hold: some 250 MB."""
@@ -81,6 +83,17 @@ class Residual:
             found = self.store.quads_for_pattern(_node(subject), None, None)
             queue.extend(str(quad.object) for quad in found if isinstance(quad.object, ox.BlankNode))
 
+    def run(self, text: str, first_rows: int | None) -> Result:
+        """The answer to a query that names no dataset, over the quads that have been taken in."""
+        dataset = self._dataset
+        if dataset is None:
+            return run(self.store, text, QueryOptions(first_rows=first_rows))
+        named = dataset.named
+        if named is None:
+            names = (name for name in self.store.named_graphs() if isinstance(name, ox.NamedNode))
+            named = tuple(name.value for name in names)
+        return run(self.store, text, QueryOptions(dataset.default, named, first_rows))
+
     def _graphs(self, name: Iri | Variable | None) -> Sequence[str | None]:
         """Names for ``Source.quads``: ``""`` for the default graph, None for all."""
         dataset = self._dataset
@@ -92,69 +105,39 @@ class Residual:
         return [None] if named is None else named
 
 
-def evaluate(query: alg.Query, text: str, options: QueryOptions, source: Source, most: int = MOST_QUADS) -> Result:
+def evaluate(query: alg.Query, source: Source, first_rows: int | None = None, most: int = MOST_QUADS) -> Result:
     """The answer to a query.
 
     Args:
-        query: The query; its ``dataset`` is the protocol's, where that names one.
-        text: The same as text, which ``options`` apply to.
-        options: Dataset of the protocol and number of rows.
+        query: The query; its ``dataset`` is the protocol's, where that names one, or that of WITH.
         source: The data.
+        first_rows: As of ``QueryOptions``.
         most: Quads held at most.
 
     Raises:
         QueryError: The query fails, or needs too many quads.
     """
+    query = query_with_unions(query)
     residual = Residual(source, query.dataset, most)
     residual.fetch(needs(query))
     if isinstance(query, alg.Describe):
-        residual.describe(_described(query, residual, options))
-    return run(residual.store, text, options)
+        residual.describe(_described(query, residual))
+    return residual.run(text_of(query), first_rows)
 
 
-def solutions(query: alg.Select, text: str, source: Source, most: int = MOST_QUADS) -> Result:
-    """The answer to a SELECT whose dataset may be that of WITH, which no text of a query can say.
-
-    Args:
-        query: The query.
-        text: The same as text, without the dataset.
-        source: The data.
-        most: Quads held at most.
-    """
-    residual = Residual(source, query.dataset, most)
-    residual.fetch(needs(query))
-    return run(residual.store, text, _protocol(query.dataset, residual.store))
+def text_of(query: alg.Query) -> str:
+    """The query without its dataset, which ``Residual.run`` adds."""
+    return serialize_query(replace(query, dataset=None))
 
 
-def _protocol(dataset: alg.Dataset | None, store: ox.Store) -> QueryOptions:
-    if dataset is None:
-        return PLAIN
-    named = dataset.named
-    if named is None:
-        named = tuple(name.value for name in store.named_graphs() if isinstance(name, ox.NamedNode))
-    return QueryOptions(dataset.default, named)
-
-
-def _described(query: alg.Describe, residual: Residual, options: QueryOptions) -> Iterator[str]:
+def _described(query: alg.Describe, residual: Residual) -> Iterator[str]:
     yield from (f"<{term.value}>" for term in query.terms if isinstance(term, Iri))
-    variables = tuple(term for term in query.terms if isinstance(term, Variable))
-    if query.pattern is not None and variables:
-        yield from described(query.pattern, variables, query.dataset, lambda text: run(residual.store, text, options))
-
-
-def described(
-    pattern: alg.Pattern,
-    variables: tuple[Variable, ...],
-    dataset: alg.Dataset | None,
-    run_text: Callable[[str], Result],
-) -> Iterator[str]:
-    """Values of variables of a pattern."""
-    known = set(in_scope(pattern))
-    columns = tuple(variable for variable in variables if variable in known)
-    if not columns:
+    if query.pattern is None:
         return
-    result = run_text(serialize_query(alg.Select(alg.Project(pattern, columns), columns, dataset)))
-    if isinstance(result, Solutions):
+    known = set(in_scope(query.pattern))
+    columns = tuple(term for term in query.terms if isinstance(term, Variable) and term in known)
+    result = residual.run(text_of(alg.Select(alg.Project(query.pattern, columns), columns)), None)
+    if columns and isinstance(result, Solutions):
         yield from {term for row in result.rows for term in row if term is not None}
 
 

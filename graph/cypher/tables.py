@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, value
 from graph.cypher.frames import ActiveGraph, Frame
 from graph.cypher.kinds import INTEGER, LANG_STRING, TEXT
-from graph.cypher.patterns import Patterns, check_join, indented
+from graph.cypher.patterns import Patterns, check_join
 from graph.sparql import algebra as alg
 from graph.sparql.algebra import Pattern
 from graph.sparql.expressions import Aggregate
@@ -65,8 +65,7 @@ class Tables(Patterns):
         names = [frame.names.fresh() for _ in columns] or [frame.names.fresh()]
         texts = [f"{binding.text} AS {name}" for binding, name in zip(found, names, strict=bool(columns))]
         returned = text.replace(RETURN, ", ".join(texts) or f"1 AS {names[0]}")
-        imports = "*" if imported else ""
-        frame.pipeline.add(f"CALL ({imports}) {{\n{indented(returned)}\n}}", frozenset(names))
+        frame.pipeline.call(returned, frozenset(names))
         for variable, binding, name in zip(columns, found, names, strict=bool(columns)):
             if binding.form == "null" and variable not in frame.bindings:
                 frame.bindings[variable] = NULL

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from common.errors import QueryError, QueryLimitError, QueryRefusedError
 from graph.cypher import residual
+from graph.cypher.compiler import compile_query
+from graph.cypher.evaluation import execute
 from graph.cypher.source import WritableSource
 from graph.cypher.templates import Template, data
 from graph.sparql import algebra as alg
 from graph.sparql.inspect import in_scope
 from graph.sparql.parser import parse_update
-from graph.sparql.serialize import serialize_query
 from graph.sparql.terms import Variable
 from graph.store import Delta, Quad, Solutions
 
@@ -70,10 +71,9 @@ def modified(operation: alg.Modify, source: WritableSource) -> Delta:
 def _rows(
     operation: alg.Modify, variables: tuple[Variable, ...], source: WritableSource
 ) -> list[tuple[str | None, ...]]:
-    pattern = alg.Project(operation.pattern, variables)
-    query = alg.Select(pattern, variables, operation.dataset)
-    found = residual.solutions(query, serialize_query(alg.Select(pattern, variables)), source)
-    # A SELECT of no variables has a column all the same.
+    query = alg.Select(alg.Project(operation.pattern, variables), variables, operation.dataset)
+    found = execute(compile_query(query, source.registry), source)
+    # A SELECT of no variables may have a column all the same.
     return [row[: len(variables)] for row in found.rows] if isinstance(found, Solutions) else []
 
 

@@ -6,16 +6,18 @@ from itertools import takewhile
 import pyoxigraph as ox
 
 from graph.backends.oxigraph import run
+from graph.cypher.unions import query_with_unions
 from graph.sparql import algebra as alg
+from graph.sparql.serialize import serialize_query
 from graph.sparql.terms import Variable
-from graph.store import QueryOptions, Result, Solutions
+from graph.store import PLAIN, Result, Solutions
 from tests.graph.cypher.memory import term
 from tests.graph.sparql.engine import graph_form
 
 
-def expected(store: ox.Store, text: str, options: QueryOptions) -> Result:
-    """The answer of pyoxigraph over the whole data."""
-    return run(store, text, options)
+def expected(store: ox.Store, query: alg.Query) -> Result:
+    """The answer of pyoxigraph over the whole data, alternatives in paths as unions."""
+    return run(store, serialize_query(query_with_unions(query)), PLAIN)
 
 
 def same(found: Result, wanted: Result, query: alg.Query) -> bool:

@@ -14,7 +14,7 @@ from graph.backends.neo4j.store import Neo4jStore
 from graph.cypher.evaluation import execute, plan
 from graph.cypher.plan import Plan
 from graph.sparql.parser import parse_query
-from graph.store import PLAIN, QueryOptions
+from graph.store import PLAIN, Solutions
 from tests.graph.cypher.compare import expected, same
 
 
@@ -24,6 +24,8 @@ class Pair:
     Args:
         address: Of the server.
     """
+
+    KINDS = ("whole", "in parts", "residual")
 
     def __init__(self, address: str) -> None:
         self._address = Address(address)
@@ -48,27 +50,33 @@ class Pair:
         store.close()
         self._nquads = nquads
 
-    def check(self, text: str, options: QueryOptions = PLAIN) -> Plan:
+    def check(self, text: str) -> Plan:
         """Asserts that both answer alike; gives the plan."""
+        query = parse_query(text)
         try:
-            wanted = expected(self.data, text, options)
+            wanted = expected(self.data, query)
         except QueryError as error:
             wanted = None
             failure = str(error)
         with self._connection.reading() as transaction:
             source = ReadSource(transaction, self._registry)
             self._registry = source.registry
-            found = plan(text, options, source.registry)
-            self.counts["whole" if found.is_whole else "in parts" if found.statements else "residual"] += 1
+            found = plan(text, PLAIN, source.registry)
+            self.counts[self._kind(found)] += 1
             if wanted is None:
                 try:
-                    execute(found, text, options, source)
+                    execute(found, source)
                 except QueryError:
                     return found
                 raise AssertionError(f"no {failure}")
-            answer = execute(found, text, options, source)
-        assert same(answer, wanted, parse_query(text)), f"{answer}\n\nis not\n\n{wanted}\n\n{found.explain()}"
+            self.counts["with answers"] += bool(wanted.rows if isinstance(wanted, Solutions) else wanted)
+            answer = execute(found, source)
+        assert same(answer, wanted, query), f"{answer}\n\nis not\n\n{wanted}\n\n{found.explain()}"
         return found
+
+    def _kind(self, plan: Plan) -> str:
+        whole, parts, residual = self.KINDS
+        return whole if plan.is_whole else parts if plan.statements else residual
 
     def close(self) -> None:
         """Ends both connections."""

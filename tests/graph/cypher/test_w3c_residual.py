@@ -8,7 +8,6 @@ from graph.cypher.residual import evaluate
 from graph.cypher.updating import update
 from graph.sparql.inspect import has_service
 from graph.sparql.parser import parse_query
-from graph.store import PLAIN
 from tests.graph.cypher.compare import expected, same
 from tests.graph.cypher.memory import MemorySource
 from tests.graph.sparql.engine import graph_form, store_of
@@ -30,12 +29,12 @@ def test_a_query_sees_all_that_it_looks_at(case: Case) -> None:
         pytest.skip("SERVICE needs another endpoint")
     store = store_of(case, query)
     try:
-        wanted = expected(store, text, PLAIN)
+        wanted = expected(store, query)
     except QueryError:
         with pytest.raises(QueryError):
-            evaluate(query, text, PLAIN, MemorySource(store))
+            evaluate(query, MemorySource(store))
         return
-    assert same(evaluate(query, text, PLAIN, MemorySource(store)), wanted, query)
+    assert same(evaluate(query, MemorySource(store)), wanted, query)
 
 
 @pytest.mark.shared_data

@@ -1,0 +1,117 @@
+"""Paths as SPARQL defines them: an alternative is a union, which keeps duplicates (section 18.4).
+
+Oxigraph gives each pair of ends of ``a|b`` only once. So what it evaluates has unions in the place of alternatives,
+down to the paths that repeat: there, pairs are a set anyway.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from itertools import count
+
+from graph.sparql import algebra as alg
+from graph.sparql import expressions as exp
+from graph.sparql import paths
+from graph.sparql.algebra import Pattern
+from graph.sparql.expressions import Expression
+from graph.sparql.syntax import join
+from graph.sparql.terms import Iri, Node, Variable
+from graph.sparql.walk import rewrite
+
+_numbers = count()
+
+
+def hidden() -> Variable:
+    """A variable that stands nowhere else."""
+    return Variable(f".path{next(_numbers)}", hidden=True)
+
+
+def query_with_unions(query: alg.Query) -> alg.Query:
+    """A query without alternatives that Oxigraph would take for sets.
+
+    >>> from graph.sparql.parser import parse_query
+    >>> from graph.sparql.serialize import serialize_query
+    >>> serialize_query(query_with_unions(parse_query("ASK { ?s <p:a>|^<p:b> ?o }")))
+    'ASK { { ?s <p:a> ?o . } UNION { ?o <p:b> ?s . } }'
+    """
+    if isinstance(query, alg.Describe):
+        return query if query.pattern is None else replace(query, pattern=with_unions(query.pattern))
+    return replace(query, pattern=with_unions(query.pattern))
+
+
+def with_unions(pattern: Pattern) -> Pattern:  # noqa: PLR0911  a case for each kind of node
+    """The same of a pattern."""
+    match pattern:
+        case alg.BGP(patterns):
+            return _bgp(patterns)
+        case alg.Join(left, right):
+            return join(with_unions(left), with_unions(right))
+        case alg.LeftJoin(left, right, condition):
+            changed = None if condition is None else _expression(condition)
+            return alg.LeftJoin(with_unions(left), with_unions(right), changed)
+        case alg.Union() | alg.Minus():
+            return replace(pattern, left=with_unions(pattern.left), right=with_unions(pattern.right))
+        case alg.Filter(condition, inner):
+            return alg.Filter(_expression(condition), with_unions(inner))
+        case alg.Extend(inner, variable, expression):
+            return alg.Extend(with_unions(inner), variable, _expression(expression))
+        case alg.OrderBy(inner, conditions):
+            keys = tuple(replace(each, expression=_expression(each.expression)) for each in conditions)
+            return alg.OrderBy(with_unions(inner), keys)
+        case alg.Values() | alg.Service():
+            return pattern
+        case _:
+            return replace(pattern, pattern=with_unions(pattern.pattern))
+
+
+def _expression(expression: Expression) -> Expression:
+    def change(node: Expression) -> Expression | None:
+        return replace(node, pattern=with_unions(node.pattern)) if isinstance(node, exp.Exists) else None
+
+    return rewrite(expression, change)
+
+
+def _bgp(patterns: tuple[alg.TriplePattern | alg.PathPattern, ...]) -> Pattern:
+    kept: list[alg.TriplePattern | alg.PathPattern] = []
+    others: list[Pattern] = []
+    for pattern in patterns:
+        changed = pattern if isinstance(pattern, alg.TriplePattern) else path(pattern)
+        if isinstance(changed, alg.TriplePattern | alg.PathPattern):
+            kept.append(changed)
+        else:
+            others.append(changed)
+    first: Pattern = alg.BGP(tuple(kept))
+    return reduce(join, others, first)
+
+
+def path(pattern: alg.PathPattern) -> alg.TriplePattern | alg.PathPattern | Pattern:
+    """One path."""
+    start, end = pattern.subject, pattern.object
+    match pattern.path:
+        case paths.Link(iri):
+            return alg.TriplePattern(start, Iri(iri), end)
+        case paths.Inverse(inner):
+            return path(alg.PathPattern(end, inner, start))
+        case paths.Sequence(members):
+            return _sequence(start, members, end)
+        case paths.Alternative(members):
+            arms = [_pattern(alg.PathPattern(start, member, end)) for member in members]
+            return reduce(alg.Union, arms)
+        case paths.NegatedSet(forward, backward) if forward is not None and backward is not None:
+            left = alg.PathPattern(start, paths.NegatedSet(forward, None), end)
+            right = alg.PathPattern(start, paths.NegatedSet(None, backward), end)
+            return alg.Union(alg.BGP((left,)), alg.BGP((right,)))
+        case _:
+            return pattern
+
+
+def _pattern(pattern: alg.PathPattern) -> Pattern:
+    changed = path(pattern)
+    return alg.BGP((changed,)) if isinstance(changed, alg.TriplePattern | alg.PathPattern) else changed
+
+
+def _sequence(start: Node, members: tuple[paths.Path, ...], end: Node) -> Pattern:
+    inner = [hidden() for _ in members[1:]]
+    steps = zip((start, *inner), members, (*inner, end), strict=True)
+    return reduce(join, (_pattern(alg.PathPattern(*step)) for step in steps))
