@@ -64,7 +64,7 @@ class Draft:
         self.relationships = dict(registry.relationships)
         self.keys = {KeyId(k.predicate, k.datatype, k.language, k.encoding): k for k in _all_keys(registry)}
         self.long_iris = registry.long_iris
-        self._taken: dict[str, dict[str, str]] | None = None
+        self._taken: dict[str, set[str]] | None = None
         self._bases: dict[str, str] | None = None
 
     def label(self, iri: str) -> str:
@@ -180,20 +180,20 @@ class Draft:
             else:
                 number += 1
                 candidates = [f"{_shortened(wanted)}~{number}"]
-        taken[candidates[0]] = iri
+        taken.add(candidates[0])
         return candidates[0]
 
-    def _names(self, kind: str) -> dict[str, str]:
+    def _names(self, kind: str) -> set[str]:
         if self._taken is None:
-            self._taken = {
-                "labels": {name.name: name.iri for name in self.labels.values()} | {RESOURCE: ""},
-                "relationships": {name.name: name.iri for name in self.relationships.values()},
-                "keys": {key.name: key.predicate for key in self.keys.values()} | dict.fromkeys(_RESERVED_KEYS, ""),
-            }
+            # A label and a property of one name would have one companion.
+            on_nodes = {RESOURCE, *_RESERVED_KEYS, *(name.name for name in self.labels.values())}
+            on_nodes |= {key.name for key in self.keys.values()}
+            relationships = {name.name for name in self.relationships.values()}
+            self._taken = {"labels": on_nodes, "keys": on_nodes, "relationships": relationships}
         return self._taken[kind]
 
 
-def _is_free(name: str, taken: Mapping[str, str]) -> bool:
+def _is_free(name: str, taken: set[str]) -> bool:
     """Labels and keys have companions named ``#g``, which must not be taken for names either."""
     return name not in taken and not name.endswith("#g") and not name.startswith("_")
 

@@ -17,7 +17,8 @@ The mapping
     ``(:_Graph {iri})-[:_states {n}]->(:Resource)``: how many statements about a resource its named graph holds; how the
     statements of a graph are found without looking at all others. Relationships of statements go out from resources.
 
-Names that begin with ``_``, the label ``Resource`` and the properties ``iri`` and ``longIri`` stand for no IRI.
+Names that begin with ``_``, the label ``Resource`` and the properties ``iri`` and ``longIri`` stand for no IRI. No
+label has the name of a property: they would share ``#g``.
 """
 
 from __future__ import annotations
