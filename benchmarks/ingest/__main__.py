@@ -89,13 +89,13 @@ def _ingest(directory: Path, file: Path, workers: int, dump: Path | None = None)
         ensure_vocabularies(workspace.graph)
         before = _count(workspace)
         start = time.perf_counter()
-        pipeline, ledger = _pipeline(workspace, settings, workers, file)
+        pipelined, ledger = pipeline(workspace, settings, workers, file)
         seconds = time.perf_counter() - start
         quads = _count(workspace) - before
         if dump:
             with dump.open("wb") as output:
                 workspace.graph.dump(output)
-        return seconds, ledger, quads, pipeline.outcome.triples
+        return seconds, ledger, quads, pipelined.outcome.triples
 
 
 def _resolve(directory: Path) -> float:
@@ -107,7 +107,8 @@ def _resolve(directory: Path) -> float:
         return touched / (time.perf_counter() - start)
 
 
-def _pipeline(workspace: Workspace, settings: Settings, workers: int, file: Path) -> tuple[Pipeline, Ledger]:
+def pipeline(workspace: Workspace, settings: Settings, workers: int, file: Path) -> tuple[Pipeline, Ledger]:
+    """Takes a file in, without resolution; the pipeline as it ended, and its ledger."""
     committer = Committer(workspace.graph, workspace.archive, workspace.quarantine, workspace.touched, "system:bench")
     options = Options(settings.base, workers=workers, batch_records=settings.batch_records)
     pipeline = Pipeline(workspace.archive, committer, options)
@@ -174,8 +175,8 @@ def _replace(directory: Path, file: Path, count: int) -> float:
     settings = Settings(data=directory)
     with open_workspace(settings) as workspace:
         start = time.perf_counter()
-        pipeline, _ = _pipeline(workspace, settings, 1, file)
-        assert pipeline.outcome.changed == count, pipeline.outcome
+        pipelined, _ = pipeline(workspace, settings, 1, file)
+        assert pipelined.outcome.changed == count, pipelined.outcome
         return time.perf_counter() - start
 
 

@@ -71,6 +71,11 @@ class Neo4jStore:
             self._connection.close()
             raise
 
+    @property
+    def registry(self) -> Registry:
+        """The names as of the last transaction."""
+        return self._registry
+
     def query(self, text: str, options: QueryOptions = PLAIN) -> Result:
         """Runs a SPARQL 1.1 query over default and named graphs.
 

@@ -1,0 +1,122 @@
+"""``python -m benchmarks.engines [--json] [--quick] [--cache DIRECTORY]``."""
+
+import math
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from neo4j import GraphDatabase
+
+from benchmarks import report
+from benchmarks.engines import loading
+from benchmarks.engines.workload import Asked, workload
+from graph.backends.neo4j.address import Address
+from graph.backends.neo4j.store import Neo4jStore
+from graph.cypher import evaluation
+from graph.merge import MergedGraph
+from graph.store import PLAIN, Solutions
+from tools.neo4j.server import V5, running
+
+_RECORDS, _QUICK_RECORDS = 10_000, 300
+_CALLS, _QUICK_CALLS = 60, 10
+_HEAP = "3g"
+_RATIO, _TRIPLES_A_SECOND, _HIT_MS, _COMPILE_MS = 1.2, 25_000, 0.3, 5.0
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = report.arguments(__doc__ or "")
+    parser.add_argument("--cache", type=Path, help="keep the records' graphs there, and use them again")
+    options = parser.parse_args()
+    records, calls = (_QUICK_RECORDS, _QUICK_CALLS) if options.quick else (_RECORDS, _CALLS)
+    result = report.Report("engines")
+    with tempfile.TemporaryDirectory(prefix="bibliograph-bench-") as name:
+        folder = options.cache or Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        graphs = loading.record_graphs(folder, records)
+        triples = sum(len(statements) for _, statements in graphs)
+        result.data = {"records": len(graphs), "triples": triples, "Neo4j": V5}
+        with _neo4j(Path(name) / "changesets") as (store, _):
+            seconds = loading.by_changesets(MergedGraph(store, loading.graphs()), graphs)
+            result.figures["changesets, triples/s"] = round(triples / seconds)
+        with _neo4j(Path(name) / "bulk") as (store, address):
+            seconds = loading.by_bulk(MergedGraph(store, loading.graphs()), graphs)
+            result.figures["first load, triples/s"] = round(triples / seconds)
+            _compare(result, store, address, calls)
+    result.bars += [
+        report.Bar("changesets, triples/s", result.figures["changesets, triples/s"], _TRIPLES_A_SECOND),
+        report.Bar("generated, times Cypher by hand", result.figures["geometric mean"], _RATIO, least=False),
+        report.Bar("plan from the cache, ms", result.figures["plan from the cache, ms"], _HIT_MS, least=False),
+        report.Bar("compiling, ms", result.figures["compiling, ms"], _COMPILE_MS, least=False),
+    ]
+    result.show(as_json=options.json)
+
+
+@contextmanager
+def _neo4j(directory: Path) -> Iterator[tuple[Neo4jStore, str]]:
+    with running(V5, directory, heap=_HEAP) as address:
+        store = Neo4jStore(Address.of(address))
+        try:
+            yield store, address
+        finally:
+            store.close()
+
+
+def _compare(result: report.Report, store: Neo4jStore, address: str, calls: int) -> None:
+    asked = list(workload(store, calls))
+    with GraphDatabase.driver(address, notifications_min_severity="OFF") as driver:
+
+        def by_hand(each: Asked) -> int:
+            with driver.session() as session:
+                return session.execute_read(lambda tx: len(list(tx.run(each.cypher, each.parameters))))
+
+        def generated(each: Asked) -> int:
+            found = store.query(each.sparql)
+            assert isinstance(found, Solutions)
+            return len(found.rows)
+
+        differing = sorted({each.name for each in asked if by_hand(each) != generated(each)})
+        assert not differing, f"not the same question: {differing}"
+        hand, made = _medians(by_hand, asked), _medians(generated, asked)
+    ratios = {name: made[name] / hand[name] for name in hand}
+    result.figures["p50 ms, generated"] = _rounded(made)
+    result.peers["p50 ms, by hand"] = _rounded(hand)
+    result.figures["times by hand"] = _rounded(ratios)
+    result.figures["geometric mean"] = round(math.exp(statistics.fmean(map(math.log, ratios.values()))), 2)
+    _compiling(result, store, asked)
+
+
+def _medians(call: Callable[[Asked], int], asked: list[Asked]) -> dict[str, float]:
+    """Milliseconds of the median of each query, warm."""
+    times: dict[str, list[float]] = {}
+    for each in asked:
+        start = time.perf_counter()
+        call(each)
+        times.setdefault(each.name, []).append((time.perf_counter() - start) * 1_000)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def _compiling(result: report.Report, store: Neo4jStore, asked: list[Asked]) -> None:
+    registry = store.registry
+    new: list[float] = []
+    known: list[float] = []
+    for number, each in enumerate(asked):
+        text = f"{each.sparql}\n# {number}"
+        for times in (new, known):
+            start = time.perf_counter()
+            evaluation.plan(text, PLAIN, registry)
+            times.append((time.perf_counter() - start) * 1_000)
+    result.figures["compiling, ms"] = round(statistics.median(new), 2)
+    result.figures["plan from the cache, ms"] = round(statistics.median(known), 3)
+
+
+def _rounded(values: dict[str, Any]) -> dict[str, float]:
+    return {name: round(value, 2) for name, value in values.items()}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+MATCH (instance)-[:instanceOf]->(:Resource {iri: $work})
+OPTIONAL MATCH (instance)-[:provisionActivity]->()-[:place]->(place)
+RETURN instance.iri, place.iri

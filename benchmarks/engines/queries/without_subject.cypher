@@ -1,0 +1,1 @@
+MATCH (work:Work) WHERE NOT EXISTS { (work)-[:subject]->() } RETURN count(work)
