@@ -8,17 +8,19 @@ from uuid import uuid4
 
 from graph.backends.neo4j.registry import Registry
 from graph.cypher.bindings import Binding, Inexact, NoSolutions
+from graph.cypher.expressions import never_exact
 from graph.cypher.frames import Frame
 from graph.cypher.needs import needs
 from graph.cypher.pipeline import Names, Pipeline
-from graph.cypher.plan import Plan, Residual, Statement
+from graph.cypher.plan import Plan, Residual, Restriction, Statement
 from graph.cypher.residual import text_of
 from graph.cypher.tables import RETURN, Tables
+from graph.cypher.terms import term_of
 from graph.cypher.unions import query_with_unions
 from graph.sparql import algebra as alg
 from graph.sparql import expressions as exp
 from graph.sparql.algebra import Pattern
-from graph.sparql.inspect import in_scope
+from graph.sparql.inspect import certain, in_scope
 from graph.sparql.terms import Iri, Variable
 from graph.sparql.walk import nodes
 
@@ -59,6 +61,8 @@ def statement(
     Raises:
         Inexact: Cypher can't say it exactly.
     """
+    if (construct := never_exact(pattern)) is not None:
+        raise Inexact(construct)
     tables = Tables(registry, dataset)
     names = Names()
     try:
@@ -70,6 +74,26 @@ def statement(
     returned = ", ".join(f"{_returned(column, tables)} AS c{index}" for index, column in enumerate(columns))
     text = text.replace(RETURN, returned or "1 AS c0")
     return Statement(pattern, variables, tuple(columns), text, names.parameters)
+
+
+def narrowed(
+    found: Statement,
+    variables: tuple[Variable, ...],
+    rows: Sequence[Sequence[str | None]],
+    registry: Registry,
+    dataset: alg.Dataset | None,
+) -> Statement:
+    """A statement for some values of its variables only, if Cypher can say that exactly."""
+    terms = [tuple(None if cell is None else term_of(cell) for cell in row) for row in rows]
+    if any(cell is None for row in terms for cell in row):
+        return found
+    values = alg.Values(variables, tuple(terms))
+    try:
+        return statement(
+            alg.Project(alg.Join(values, found.pattern), found.variables), found.variables, registry, dataset
+        )
+    except Inexact:
+        return found
 
 
 def _returned(column: Binding, tables: Tables) -> str:
@@ -110,7 +134,11 @@ class _Splitter:
                 return self._join(pattern)
             case alg.Filter(condition, inner):
                 return self._filter(condition, inner)
-            case alg.LeftJoin() | alg.Union() | alg.Minus():
+            case alg.LeftJoin(left, right):
+                rest = self.split(left)
+                narrowed_right = self._pushed(right, (left, rest))
+                return replace(pattern, left=rest, right=narrowed_right or self.split(right))
+            case alg.Union() | alg.Minus():
                 return replace(pattern, left=self.split(pattern.left), right=self.split(pattern.right))
             case alg.BGP(patterns) if len(patterns) > 1:
                 return self._several([alg.BGP((each,)) for each in patterns])
@@ -119,20 +147,27 @@ class _Splitter:
             case _:
                 return replace(pattern, pattern=self.split(pattern.pattern))
 
-    def _pushed(self, pattern: Pattern) -> Pattern | None:
+    def _pushed(self, pattern: Pattern, beside: tuple[Pattern, Pattern] | None = None) -> Pattern | None:
+        """VALUES in the place of a pattern that the database answers; None: it can't.
+
+        Args:
+            pattern: The pattern.
+            beside: What it is joined to, as it was and what is left of it: it narrows the pattern down.
+        """
         if not any(isinstance(node, alg.TriplePattern | alg.PathPattern) for node in nodes(pattern)):
             return None
         variables = tuple(in_scope(pattern))
+        if not variables:
+            return None
         try:
             found = statement(alg.Project(pattern, variables), variables, self._registry, self._dataset)
         except Inexact as reason:
             self.reasons.append(str(reason))
             return None
+        restriction = None if beside is None else _restriction(pattern, *beside)
         hole = f"urn:x-rows:{uuid4().hex}"
-        self.statements.append(found)
-        self.markers.append(f"({' '.join(f'<{hole}>' for _ in variables)})" if variables else f"(<{hole}>)")
-        if not variables:
-            return None
+        self.statements.append(replace(found, pattern=pattern, restriction=restriction))
+        self.markers.append(f"({' '.join(f'<{hole}>' for _ in variables)})")
         return alg.Values(variables, ((Iri(hole),) * len(variables),))
 
     def _join(self, pattern: Pattern) -> Pattern:
@@ -150,12 +185,12 @@ class _Splitter:
         """A join, the operands that the database answers together as far as they share variables."""
         possible = [operand for operand in operands if self._is_possible(operand)]
         rest = [operand for operand in operands if operand not in possible]
-        parts: list[Pattern] = []
+        parts = list(map(self._alone, rest))
+        beside = (_joined(rest), _joined(parts)) if rest else None
         for group in _connected(possible):
             joined = _joined(group)
-            pushed = self._pushed(joined) if joined != _joined(operands) else None
+            pushed = self._pushed(joined, beside) if joined != _joined(operands) else None
             parts += [pushed] if pushed is not None else map(self._alone, group)
-        parts += map(self._alone, rest)
         return _joined(parts)
 
     def _alone(self, operand: Pattern) -> Pattern:
@@ -175,6 +210,16 @@ class _Splitter:
         left = operands if pushed is None else [each for each in operands if each not in possible]
         rest = self.split(inner) if pushed is None else pushed
         return alg.Filter(_all(left), rest) if left else rest
+
+
+def _restriction(pattern: Pattern, before: Pattern, rest: Pattern) -> Restriction | None:
+    """Values of the variables that surely have one on both sides."""
+    shared = certain(before) & certain(pattern)
+    variables = tuple(variable for variable in in_scope(pattern) if variable in shared)
+    if not variables:
+        return None
+    values = query_with_unions(alg.Select(alg.Distinct(alg.Project(rest, variables)), variables))
+    return Restriction(variables, text_of(values), tuple(needs(values)))
 
 
 def _all(conditions: Sequence[exp.Expression]) -> exp.Expression:

@@ -12,8 +12,8 @@ from common.errors import QueryError, QueryLimitError
 from graph.backends.neo4j.registry import Registry
 from graph.canonical import is_absolute_iri
 from graph.cypher import residual
-from graph.cypher.compiler import compile_query
-from graph.cypher.plan import Plan, Row
+from graph.cypher.compiler import compile_query, narrowed
+from graph.cypher.plan import Plan, Row, Statement
 from graph.cypher.source import Source
 from graph.cypher.templates import Template
 from graph.sparql import algebra as alg
@@ -23,6 +23,8 @@ from graph.store import PLAIN, QueryOptions, Result, Solutions
 MOST_ROWS = 100_000
 """Rows of one part of a query that may be held in memory for the rest of it."""
 _PLANS = 512
+_MOST_VALUES = 10_000
+"""Rows of values to which a statement is narrowed down."""
 
 
 class _Cache:
@@ -76,13 +78,31 @@ def execute(found: Plan, source: Source, first_rows: int | None = None) -> Resul
     """The answer by a plan."""
     if found.residual is None:
         return _result(found.query, found.statements[0].rows(source), first_rows)
-    rows = [list(_limited(statement.rows(source), found)) for statement in found.statements]
-    if not rows or any(cell is not None and cell.startswith("_:") for part in rows for row in part for cell in row):
-        # No text of a query can name a blank node.
-        return in_order(residual.evaluate(found.query, source, first_rows), found.query)
     rest = residual.Residual(source, found.query.dataset)
+    rows: list[list[Row]] = []
+    for statement in found.statements:
+        rows.append(list(_limited(_narrowed(statement, found, rows, rest, source).rows(source), found)))
+        if any(cell is not None and cell.startswith("_:") for row in rows[-1] for cell in row):
+            rows.clear()  # no text of a query can name a blank node
+            break
+    if not rows:
+        return in_order(residual.evaluate(found.query, source, first_rows), found.query)
     rest.fetch(found.residual.needs)
     return in_order(rest.run(found.residual.filled(rows), first_rows), found.query)
+
+
+def _narrowed(
+    statement: Statement, found: Plan, rows: list[list[Row]], rest: residual.Residual, source: Source
+) -> Statement:
+    """The statement for the values that other parts of the query leave to its variables."""
+    restriction = statement.restriction
+    if restriction is None or found.residual is None:
+        return statement
+    rest.fetch(restriction.needs)
+    values = rest.run(found.residual.filled(rows, restriction.text), _MOST_VALUES + 1)
+    if not isinstance(values, Solutions) or len(values.rows) > _MOST_VALUES:
+        return statement
+    return narrowed(statement, restriction.variables, values.rows, source.registry, found.query.dataset)
 
 
 def _result(query: alg.Query, rows: Iterator[Row], most: int | None) -> Result:

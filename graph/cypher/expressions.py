@@ -13,6 +13,7 @@ from graph.cypher.pipeline import Names
 from graph.sparql import expressions as exp
 from graph.sparql.expressions import Expression
 from graph.sparql.terms import Iri, Literal, Variable
+from graph.sparql.walk import nodes
 
 Lookup = Callable[[Variable], Binding]
 """What a variable is where the expression stands."""
@@ -20,7 +21,22 @@ Lookup = Callable[[Variable], Binding]
 Subquery = Callable[[exp.Exists], str]
 """``EXISTS {…}`` in Cypher, not negated."""
 
+_FORMS = frozenset({"BOUND", "COALESCE", "IF"})
+_AGGREGATES = frozenset({"COUNT", "MIN", "MAX"})
 _FUNCTIONS: dict[str, Callable[[Expressions, list[Binding]], Binding]] = {}
+
+
+def never_exact(root: object) -> str | None:
+    """A construct that is never lowered, whatever its types are; None: there is none. Quicker than to try."""
+    for node in nodes(root):
+        match node:
+            case exp.Arithmetic() | exp.Sign() | exp.FunctionCall():
+                return _named(node)
+            case exp.Call(function) if function not in _FUNCTIONS and function not in _FORMS:
+                return function
+            case exp.Aggregate(function) if function not in _AGGREGATES:
+                return function
+    return None
 
 
 class Expressions:

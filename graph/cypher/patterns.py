@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from graph.backends.neo4j.registry import Registry
+from graph.backends.neo4j.registry import GRAPH, Registry, stored_iri
 from graph.cypher import paths, shapes
-from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, Terms
+from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, Terms, iri
 from graph.cypher.expressions import Expressions
 from graph.cypher.frames import ActiveGraph, Frame
 from graph.cypher.needs import requires_match
@@ -291,18 +291,32 @@ class Patterns:
 
     def _graph(self, name: Iri | Variable, inner: Pattern, frame: Frame) -> None:
         named = None if self._dataset is None else self._dataset.named
+        is_free = isinstance(name, Variable) and name not in frame.bindings
+        if isinstance(name, Variable) and name in set(variables(inner)) and not shapes.is_basic(inner):
+            raise Inexact("GRAPH with a variable that is used inside")  # Oxigraph does not always join it
         if not requires_match(inner):
-            raise Inexact("GRAPH around a pattern that may match nothing")
-        if isinstance(name, Iri) and named is not None and name.value not in named:
+            if self._dataset is not None:
+                raise Inexact("GRAPH around a pattern that may match nothing, and a dataset")
+            self._enumerate(name, frame)
+        elif isinstance(name, Iri) and named is not None and name.value not in named:
             raise NoSolutions
-        if isinstance(name, Variable) and name in set(variables(inner)) and name not in in_scope(inner):
-            raise Inexact("GRAPH with a variable that is used inside")
+        elif is_free and not shapes.starts_with_triples(inner):
+            if named is not None:
+                raise Inexact("GRAPH with a variable around more than a basic graph pattern, and a dataset")
+            self._enumerate(name, frame)
         graph = ActiveGraph(name, allowed=named if isinstance(name, Variable) else None)
-        if isinstance(name, Variable) and name not in frame.bindings and not shapes.starts_with_triples(inner):
-            raise Inexact("GRAPH with a variable around more than a basic graph pattern")
         self.lower(inner, frame, graph)
         if isinstance(name, Variable) and name not in frame.bindings:
             raise Inexact("GRAPH with a variable that gets no value")
+
+    def _enumerate(self, name: Iri | Variable, frame: Frame) -> None:
+        """Graphs that exist."""
+        found = frame.names.fresh()
+        if isinstance(name, Iri):
+            frame.pipeline.match(f"({found}:{GRAPH} {{iri: {frame.names.parameter(stored_iri(name.value)[0])}}})")
+            return
+        frame.pipeline.match(f"({found}:{GRAPH})")
+        frame.bind(name, iri(f"coalesce({found}.longIri, {found}.iri)"))
 
 
 def check_join(pattern: Pattern, frame: Frame) -> None:

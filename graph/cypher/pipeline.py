@@ -38,7 +38,7 @@ class Names:
     def __init__(self) -> None:
         self._count = 0
         self.parameters: dict[str, object] = {}
-        self._known: dict[tuple[type, str], str] = {}
+        self._known: dict[tuple[type, str | int], str] = {}
 
     def fresh(self) -> str:
         """A new variable."""
@@ -47,7 +47,7 @@ class Names:
 
     def parameter(self, value: object) -> str:
         """A parameter with this value, as written in Cypher."""
-        key = (type(value), repr(value))
+        key = (type(value), id(value) if isinstance(value, dict) else repr(value))
         if key not in self._known:
             name = f"p{len(self.parameters)}"
             self.parameters[name] = value

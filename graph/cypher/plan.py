@@ -17,6 +17,21 @@ Row = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Restriction:
+    """What narrows a statement down: values that other parts of the query leave to its variables.
+
+    Attributes:
+        variables: Those.
+        text: A query for their values, with markers of statements before this one.
+        needs: Quads that it looks at.
+    """
+
+    variables: tuple[Variable, ...]
+    text: str
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One statement in Cypher whose rows are solutions.
 
@@ -26,6 +41,7 @@ class Statement:
         columns: Their types.
         text: Cypher; "": there are no solutions.
         parameters: Its parameters.
+        restriction: What narrows it down, which is known only when the statements before it have been run.
     """
 
     pattern: alg.Pattern
@@ -33,6 +49,7 @@ class Statement:
     columns: tuple[Binding, ...]
     text: str
     parameters: dict[str, object]
+    restriction: Restriction | None = None
 
     def rows(self, source: Source) -> Iterator[Row]:
         """Solutions as terms, as they come."""
@@ -59,10 +76,12 @@ class Residual:
     needs: tuple[Need, ...]
     reasons: tuple[str, ...]
 
-    def filled(self, rows: Sequence[Sequence[Row]]) -> str:
-        """The query over the rows of the statements."""
-        text = self.text
-        for marker, found in zip(self.markers, rows, strict=True):
+    def filled(self, rows: Sequence[Sequence[Row]], text: str | None = None) -> str:
+        """The query, or another ``text``, over the rows of the statements that have been run."""
+        text = self.text if text is None else text
+        for marker, found in zip(self.markers, rows, strict=False):
+            if marker not in text:
+                continue
             data = " ".join(f"({' '.join('UNDEF' if cell is None else cell for cell in row)})" for row in found)
             text = text.replace(marker, data)
         return text
@@ -93,6 +112,8 @@ class Plan:
         for number, statement in enumerate(self.statements, 1):
             parts.append(f"Pushed to the database ({number})\n{_indented(serialize_pattern(statement.pattern))}")
             parts.append(f"Cypher ({number})\n{_indented(statement.text or 'no solutions')}")
+            if statement.restriction is not None:
+                parts.append(f"Narrowed down to ({number})\n{_indented(statement.restriction.text)}")
             parameters = "\n".join(f"${name} = {value!r}" for name, value in statement.parameters.items())
             parts.append(f"Parameters ({number})\n{_indented(parameters or 'none')}")
         parts.append(f"Residual\n{_indented(self._rest())}")

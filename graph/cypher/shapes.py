@@ -75,3 +75,10 @@ def starts_with_triples(pattern: Pattern) -> bool:
             return starts_with_triples(left)
         case _:
             return False
+
+
+def is_basic(pattern: Pattern) -> bool:
+    """Whether it is triple patterns only, and filters on them."""
+    while isinstance(pattern, alg.Filter):
+        pattern = pattern.pattern
+    return isinstance(pattern, alg.BGP) and all(isinstance(each, alg.TriplePattern) for each in pattern.patterns)

@@ -6,25 +6,36 @@ fails only where the graph is there (https://www.w3.org/TR/sparql11-update/#grap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from common.errors import QueryError, QueryLimitError, QueryRefusedError
 from graph.cypher import residual
 from graph.cypher.compiler import compile_query
 from graph.cypher.evaluation import execute
-from graph.cypher.source import WritableSource
+from graph.cypher.source import Source, WritableSource
 from graph.cypher.templates import Template, data
 from graph.sparql import algebra as alg
 from graph.sparql.inspect import in_scope
 from graph.sparql.parser import parse_update
-from graph.sparql.terms import Variable
-from graph.store import Delta, Quad, Solutions
+from graph.store import Delta, Quad, Result, Solutions
 
+Answer = Callable[[alg.Query, Source], Result]
+"""What evaluates a query."""
 _ALL: tuple[None, None, None] = (None, None, None)
 
 
-def update(text: str, source: WritableSource) -> None:
+def answer(query: alg.Query, source: Source) -> Result:
+    """The answer to a query, as far as possible by the database."""
+    return execute(compile_query(query, source.registry), source)
+
+
+def update(text: str, source: WritableSource, answer: Answer = answer) -> None:
     """Runs a SPARQL 1.1 update; each operation sees what those before it did.
+
+    Args:
+        text: The update.
+        source: The transaction.
+        answer: What evaluates WHERE.
 
     Raises:
         QuerySyntaxError: With line and column.
@@ -32,17 +43,17 @@ def update(text: str, source: WritableSource) -> None:
         QueryError: Any other failure; the transaction must then be rolled back.
     """
     for operation in parse_update(text).operations:
-        _run(operation, source)
+        _run(operation, source, answer)
 
 
-def _run(operation: alg.Operation, source: WritableSource) -> None:
+def _run(operation: alg.Operation, source: WritableSource, answer: Answer) -> None:
     match operation:
         case alg.InsertData(quads):
             source.apply(Delta(add=data(quads)))
         case alg.DeleteData(quads):
             source.apply(Delta(remove=data(quads)))
         case alg.Modify():
-            source.apply(modified(operation, source))
+            source.apply(_modified(operation, source, answer))
         case alg.GraphManagement():
             _manage(operation, source)
         case alg.Load(silent=silent):
@@ -50,31 +61,23 @@ def _run(operation: alg.Operation, source: WritableSource) -> None:
                 raise QueryRefusedError("LOAD is not supported: send the statements themselves")
 
 
-def modified(operation: alg.Modify, source: WritableSource) -> Delta:
+def _modified(operation: alg.Modify, source: WritableSource, answer: Answer) -> Delta:
     """What DELETE / INSERT changes."""
     templates = Template(operation.delete), Template(operation.insert)
     used = dict.fromkeys(variable for template in templates for variable in template.variables)
     known = set(in_scope(operation.pattern))
     variables = tuple(variable for variable in used if variable in known)
-    rows = _rows(operation, variables, source)
+    query = alg.Select(alg.Project(operation.pattern, variables), variables, operation.dataset)
+    found = answer(query, source)
     remove: dict[Quad, None] = {}
     add: dict[Quad, None] = {}
-    for row in rows:
-        values = dict(zip(variables, row, strict=True))
+    for row in found.rows if isinstance(found, Solutions) else ():
+        values = dict(zip(variables, row, strict=False))  # one of no variables may have a column all the same
         remove.update(dict.fromkeys(templates[0].quads(values)))
         add.update(dict.fromkeys(templates[1].quads(values)))
         if len(remove) + len(add) > residual.MOST_QUADS:
             raise QueryLimitError(f"the update changes more than {residual.MOST_QUADS} statements: do it in parts")
     return Delta(add=list(add), remove=list(remove))
-
-
-def _rows(
-    operation: alg.Modify, variables: tuple[Variable, ...], source: WritableSource
-) -> list[tuple[str | None, ...]]:
-    query = alg.Select(alg.Project(operation.pattern, variables), variables, operation.dataset)
-    found = execute(compile_query(query, source.registry), source)
-    # A SELECT of no variables may have a column all the same.
-    return [row[: len(variables)] for row in found.rows] if isinstance(found, Solutions) else []
 
 
 def _manage(operation: alg.GraphManagement, source: WritableSource) -> None:
