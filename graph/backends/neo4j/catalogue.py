@@ -22,7 +22,7 @@ _KEYS = (
     "MATCH (n:_Key) RETURN n.predicate, n.datatype, n.language, n.encoding, n.name, n.multi, n.named, n.hidden "
     "ORDER BY n.name"
 )
-_LOCK = "MATCH (n:_Registry) REMOVE n._lock RETURN n.version"
+_LOCK = "MATCH (n:_Registry) SET n:_Registry RETURN n.version"
 _WRITE_NAMES = (
     "UNWIND $rows AS row MERGE (n:_Name {kind: row[0], iri: row[1]}) "
     "SET n.name = row[2], n.named = row[3], n.hidden = row[4]"

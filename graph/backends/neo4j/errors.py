@@ -1,6 +1,6 @@
 """What the driver and the server say when they refuse, as the nearest of our errors, in one sentence."""
 
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
 from common.errors import ConfigurationError as WrongSetting
 from common.errors import QueryError, QueryLimitError, StoreError
@@ -61,7 +61,7 @@ def query_error(error: Exception, host: str) -> QueryError | StoreError | WrongS
         return QueryLimitError(f"{host} stopped the query, which took too long")
     if any(word in code for word in _MEMORY):
         return QueryLimitError(f"{host} stopped the query, which needed too much memory")
-    if isinstance(error, ClientError) and "Security" not in code:
+    if code.startswith("Neo.ClientError.Statement"):
         return QueryError(f"the query failed: {one_line(error)}")
     return store_error(error, host)
 

@@ -23,7 +23,8 @@ _READ = (
     "UNWIND $rows AS row MATCH (n) WHERE id(n) = row[0] {lock}"
     "RETURN row[0], n.iri, labels(n), [name IN row[1] | n[name]]"
 )
-_LOCK = "REMOVE n._lock WITH n, row "
+_LOCK = "SET n:Resource WITH n, row "
+"""Changes nothing, but takes the node's lock. (To remove a property that no node has takes none.)"""
 _LINKS = (
     "UNWIND $rows AS row MATCH (s) WHERE id(s) = row[0] MATCH (o) WHERE id(o) = row[1] "
     "MATCH (s)-[r:`{type}`]->(o) RETURN row[0], row[1], id(r), r.g, r.d"
