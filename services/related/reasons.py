@@ -1,6 +1,7 @@
 """Why each hit is there: the steps that lead to it, and what is shared at the last one, in the reader's words."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from common import terms
 from graph.knowledge_graph import KnowledgeGraph
@@ -179,8 +180,15 @@ class Explainer:
                 ways[hit].drafts.append(Draft(TOGETHER[name], tuple(sorted(things)), weight, total=total))
 
     def _subjects_of_both(self, hit: str) -> list[str]:
-        rows = queries.rows(self._graph, "subjects_of_both", {"entity": self._start.entity, "hit": hit})
-        return [subject for (subject,) in rows if subject]
+        return sorted(self._own_subjects & self._subjects(hit))
+
+    @cached_property
+    def _own_subjects(self) -> set[str]:
+        return self._subjects(self._start.entity)
+
+    def _subjects(self, agent: str) -> set[str]:
+        rows = queries.rows(self._graph, "subjects_of_agent", {"agent": agent})
+        return {subject for (subject,) in rows if subject}
 
     def _reasons(self, hit: str, way: Way, wording: Wording) -> list[Reason]:
         said = [(wording.say(draft), draft) for draft in way.drafts]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from graph.knowledge_graph import KnowledgeGraph
 from reasoning.associations.bases import HEADING, HUB, KINDS, LINK, PLACE, SUBJECT, VERSION
 from reasoning.associations.reading import Facts, facts
+from services.related import queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ class Known:
         return known
 
     @classmethod
-    def about(cls, graph: KnowledgeGraph, works: Collection[str]) -> "Known":
-        """What the graph knows about some works; other entities have no facts."""
+    def about(cls, graph: KnowledgeGraph, entities: Collection[str]) -> "Known":
+        """What the graph knows about those of ``entities`` that are works; others have no facts."""
         found = Facts()
+        works = [work for (work,) in queries.rows(graph, "works", {"hits": sorted(entities)}) if work]
         for page in facts(graph, works):
             found.add(page)
         return cls.of(found)
