@@ -25,26 +25,24 @@ def lower(patterns: Patterns, pattern: alg.PathPattern, frame: Frame, graph: Act
         Inexact: Cypher can't say it exactly.
         NoSolutions: There are none.
     """
-    start, end = pattern.subject, pattern.object
-    match pattern.path:
-        case paths.Link(text):
-            patterns.triple(alg.TriplePattern(start, Iri(text), end), frame, graph)
-        case paths.Inverse(inner):
-            lower(patterns, alg.PathPattern(end, inner, start), frame, graph)
+    changed = simple(pattern, frame)
+    if isinstance(changed, alg.TriplePattern):
+        patterns.triple(changed, frame, graph)
+        return
+    start, end = changed.subject, changed.object
+    match changed.path:
         case paths.Sequence(members):
-            _sequence(patterns, pattern, members, frame, graph)
-        case paths.Alternative(members) if (links := _distinct_links(members)) is not None:
-            _any_of(patterns, links, pattern, frame, graph)
+            _sequence(patterns, changed, members, frame, graph)
         case paths.Alternative(members):
             _union(patterns, [alg.PathPattern(start, member, end) for member in members], frame, graph)
         case paths.NegatedSet(forward, backward):
-            _negated(patterns, pattern, (forward, backward), frame, graph)
+            _negated(patterns, changed, (forward, backward), frame, graph)
         case paths.ZeroOrOne(inner):
-            _Repeated(patterns, pattern, inner, frame, graph).lower("*0..1")
+            _Repeated(patterns, changed, inner, frame, graph).lower("*0..1")
         case paths.ZeroOrMore(inner):
-            _Repeated(patterns, pattern, inner, frame, graph).lower("*0..")
+            _Repeated(patterns, changed, inner, frame, graph).lower("*0..")
         case paths.OneOrMore(inner):
-            _Repeated(patterns, pattern, inner, frame, graph).lower("*1..")
+            _Repeated(patterns, changed, inner, frame, graph).lower("*1..")
 
 
 def _distinct_links(members: tuple[paths.Path, ...]) -> frozenset[str] | None:
@@ -53,12 +51,20 @@ def _distinct_links(members: tuple[paths.Path, ...]) -> frozenset[str] | None:
     return frozenset(links) if len(links) == len(members) == len(set(links)) else None
 
 
-def _any_of(
-    patterns: Patterns, links: frozenset[str], pattern: alg.PathPattern, frame: Frame, graph: ActiveGraph
-) -> None:
-    predicate = hidden()
-    frame.hints[predicate] = links
-    patterns.triple(alg.TriplePattern(pattern.subject, predicate, pattern.object), frame, graph)
+def simple(pattern: alg.PathPattern, frame: Frame) -> alg.TriplePattern | alg.PathPattern:
+    """A path of one step as a triple pattern; of several predicates, it has a variable that can only be these."""
+    start, end = pattern.subject, pattern.object
+    match pattern.path:
+        case paths.Link(iri):
+            return alg.TriplePattern(start, Iri(iri), end)
+        case paths.Inverse(inner):
+            return simple(alg.PathPattern(end, inner, start), frame)
+        case paths.Alternative(members) if (links := _distinct_links(members)) is not None:
+            predicate = hidden()
+            frame.hints[predicate] = links
+            return alg.TriplePattern(start, predicate, end)
+        case _:
+            return pattern
 
 
 def _sequence(

@@ -101,6 +101,7 @@ class Patterns:
 
     def _bgp(self, patterns: list[alg.TriplePattern | alg.PathPattern], frame: Frame, graph: ActiveGraph) -> None:
         """The pattern first that is cheapest to match with what is bound before it."""
+        patterns = [paths.simple(each, frame) if isinstance(each, alg.PathPattern) else each for each in patterns]
         while patterns:
             costs = [self._cost(pattern, frame, graph) for pattern in patterns]
             best = min(range(len(patterns)), key=lambda index: costs[index])
@@ -110,14 +111,16 @@ class Patterns:
             else:
                 self.triple(pattern, frame, graph)
 
-    def _cost(self, pattern: alg.TriplePattern | alg.PathPattern, frame: Frame, graph: ActiveGraph) -> tuple[int, int]:
+    def _cost(
+        self, pattern: alg.TriplePattern | alg.PathPattern, frame: Frame, graph: ActiveGraph
+    ) -> tuple[bool, int, int]:
         known = sum(not isinstance(end, Variable) or end in frame.bindings for end in (pattern.subject, pattern.object))
         if isinstance(pattern, alg.PathPattern):
-            return _PATH, -known
+            return not known, _PATH, -known
         access = self.triples.access(pattern, frame, graph)
         if not access.branches:
             raise NoSolutions
-        return _DIRECT if access.is_direct else _WIDE, -known
+        return not known, _DIRECT if access.is_direct else _WIDE, -known
 
     def triple(self, pattern: alg.TriplePattern, frame: Frame, graph: ActiveGraph) -> None:
         """One triple pattern."""

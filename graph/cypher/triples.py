@@ -144,6 +144,10 @@ class Triples:
 
     def _label(self, pattern: alg.TriplePattern, entries: tuple[Name, ...], frame: Frame, graph: ActiveGraph) -> None:
         only = entries[0] if len(entries) == 1 else None
+        target = frame.bound(pattern.object) if isinstance(pattern.object, Variable) else None
+        if only is None and target is not None and target.form in {"node", "iri"}:
+            self._known_label(pattern, entries, target, frame, graph)
+            return
         if only is not None:
             subject = self.subject(pattern.subject, frame, graph, only.name)
             frame.pipeline.filter(f"{subject}:{quote(only.name)}")
@@ -156,6 +160,19 @@ class Triples:
         memberships.in_text(frame, text, entries, graph)
         if isinstance(pattern.object, Variable):
             frame.bind(pattern.object, found)
+        if isinstance(pattern.predicate, Variable):
+            frame.bind(pattern.predicate, iri(frame.names.parameter(TYPE)))
+
+    def _known_label(
+        self, pattern: alg.TriplePattern, entries: tuple[Name, ...], target: Binding, frame: Frame, graph: ActiveGraph
+    ) -> None:
+        """The label that an IRI stands for, which is known only in the statement."""
+        names = frame.names.parameter({entry.iri: entry.name for entry in entries})
+        # UNWIND, so that nothing is scanned where it is no class; a condition would be looked at too late.
+        label = frame.pipeline.unwind(f"[x IN [{names}[{frame.terms.iri_text(target)}]] WHERE x IS NOT NULL]")
+        subject = self.subject(pattern.subject, frame, graph)
+        frame.pipeline.filter(f"{label} IN labels({subject})")
+        memberships.in_text(frame, f"{subject}[{label} + '#g']", entries, graph)
         if isinstance(pattern.predicate, Variable):
             frame.bind(pattern.predicate, iri(frame.names.parameter(TYPE)))
 
