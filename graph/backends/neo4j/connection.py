@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Query
 from neo4j import Transaction as DriverTransaction
 from neo4j.exceptions import DriverError, Neo4jError
 from pydantic import SecretStr
@@ -94,6 +94,19 @@ class Connection:
                 session.begin_transaction(timeout=self._seconds) as transaction,
             ):
                 yield Transaction(transaction)
+        except _ERRORS as error:
+            raise query_error(error, self.address.host) from error
+
+    def rows(self, cypher: str, parameters: Mapping[str, object]) -> Iterator[list[Any]]:
+        """The rows of one statement in a read transaction of its own, as they are asked for: one request.
+
+        Raises:
+            QueryError, StoreError: The server refuses, or can't be reached.
+        """
+        try:
+            with self._open.session(default_access_mode=READ_ACCESS, database=self.address.database) as session:
+                for record in session.run(Query(cypher, timeout=self._seconds), dict(parameters)):
+                    yield record.values()
         except _ERRORS as error:
             raise query_error(error, self.address.host) from error
 

@@ -22,6 +22,7 @@ from graph.backends.neo4j.names import Preferences, no_preferences
 from graph.backends.neo4j.reading import Pattern
 from graph.backends.neo4j.registry import Registry
 from graph.backends.neo4j.sources import ReadSource, WriteSource
+from graph.backends.neo4j.whole_graphs import read_graph
 from graph.backends.neo4j.writing import Writer
 from graph.cypher.evaluation import evaluate, plan
 from graph.cypher.explaining import stages
@@ -30,6 +31,7 @@ from graph.explanation import Stage
 from graph.store import PLAIN, Delta, Quad, QueryOptions, Result
 from graph.transfer import nquads
 
+_ALL = (None, None, None)
 _TRIES = 5
 _LONGEST_LOAD = 32_000_000
 """Bytes. What a transaction changes is kept in the server's memory until it ends: some ten times as much."""
@@ -107,6 +109,10 @@ class Neo4jStore:
 
     def quads(self, pattern: Pattern, graph: str | None) -> Iterator[Quad]:
         """Quads that match, read from the server as they are asked for; see ``GraphStore``."""
+        whole = read_graph(self._connection, self._registry, graph) if graph and pattern == _ALL else None
+        if whole is not None:
+            yield from whole
+            return
         with self._connection.reading() as transaction:
             source = ReadSource(transaction, self._registry)
             self._registry = source.registry
