@@ -23,6 +23,7 @@ from graph.sparql.algebra import Pattern
 from graph.sparql.expressions import Expression
 from graph.sparql.inspect import certain, in_scope
 from graph.sparql.serialize.terms import variables
+from graph.sparql.syntax import UNIT
 from graph.sparql.terms import Iri, Variable
 
 Lower = Callable[[Frame], None]
@@ -298,8 +299,8 @@ class Patterns:
         if isinstance(name, Variable) and name in set(variables(inner)) and not shapes.is_basic(inner):
             raise Inexact("GRAPH with a variable that is used inside")  # Oxigraph does not always join it
         if not requires_match(inner):
-            if self._dataset is not None:
-                raise Inexact("GRAPH around a pattern that may match nothing, and a dataset")
+            if self._dataset is not None or inner != UNIT:
+                raise Inexact("GRAPH around a pattern that may match nothing")
             self._enumerate(name, frame)
         elif isinstance(name, Iri) and named is not None and name.value not in named:
             raise NoSolutions

@@ -81,7 +81,8 @@ class Pipeline:
 
     def match(self, pattern: str, *conditions: str) -> None:
         """``MATCH``."""
-        self.clauses.append(Clause(f"MATCH {pattern}", _names(pattern), list(conditions), is_match=True))
+        defines = _names(pattern) - self.available
+        self.clauses.append(Clause(f"MATCH {pattern}", defines, list(conditions), is_match=True))
 
     def unwind(self, expression: str) -> str:
         """``UNWIND``; gives the new variable."""

@@ -149,8 +149,10 @@ class Triples:
             self._known_label(pattern, entries, target, frame, graph)
             return
         if only is not None:
+            known = self.end(pattern.subject, frame)
             subject = self.subject(pattern.subject, frame, graph, only.name)
-            frame.pipeline.filter(f"{subject}:{quote(only.name)}")
+            if known is not None:
+                frame.pipeline.filter(f"{subject}:{quote(only.name)}")
             text, found = f"{subject}.{quote(f'{only.name}#g')}", iri(frame.names.parameter(only.iri))
         else:
             subject = self.subject(pattern.subject, frame, graph)

@@ -1,7 +1,7 @@
 """Paths as SPARQL defines them: an alternative is a union, which keeps duplicates (section 18.4).
 
-Oxigraph gives each pair of ends of ``a|b`` only once. So what it evaluates has unions in the place of alternatives,
-down to the paths that repeat: there, pairs are a set anyway.
+Oxigraph gives each pair of ends of ``a|b`` only once, and of ``!a`` where both are known. So what it evaluates has
+unions and triple patterns in the place of these, down to the paths that repeat: there, pairs are a set anyway.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _bgp(patterns: tuple[alg.TriplePattern | alg.PathPattern, ...]) -> Pattern:
     return reduce(join, others, first)
 
 
-def path(pattern: alg.PathPattern) -> alg.TriplePattern | alg.PathPattern | Pattern:
+def path(pattern: alg.PathPattern) -> alg.TriplePattern | alg.PathPattern | Pattern:  # noqa: PLR0911  likewise
     """One path."""
     start, end = pattern.subject, pattern.object
     match pattern.path:
@@ -99,11 +99,19 @@ def path(pattern: alg.PathPattern) -> alg.TriplePattern | alg.PathPattern | Patt
             arms = [_pattern(alg.PathPattern(start, member, end)) for member in members]
             return reduce(alg.Union, arms)
         case paths.NegatedSet(forward, backward) if forward is not None and backward is not None:
-            left = alg.PathPattern(start, paths.NegatedSet(forward, None), end)
-            right = alg.PathPattern(start, paths.NegatedSet(None, backward), end)
-            return alg.Union(alg.BGP((left,)), alg.BGP((right,)))
+            return alg.Union(_any_but(start, forward, end), _any_but(end, backward, start))
+        case paths.NegatedSet(forward, backward):
+            return _any_but(end, backward or (), start) if forward is None else _any_but(start, forward, end)
         case _:
             return pattern
+
+
+def _any_but(start: Node, excluded: tuple[str, ...], end: Node) -> Pattern:
+    predicate = hidden()
+    triple = alg.BGP((alg.TriplePattern(start, predicate, end),))
+    if not excluded:
+        return triple
+    return alg.Filter(exp.In(predicate, tuple(map(Iri, excluded)), negated=True), triple)
 
 
 def _pattern(pattern: alg.PathPattern) -> Pattern:

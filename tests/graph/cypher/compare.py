@@ -5,6 +5,7 @@ from itertools import takewhile
 
 import pyoxigraph as ox
 
+from common.namespaces import XSD
 from graph.backends.oxigraph import run
 from graph.cypher.evaluation import in_order
 from graph.cypher.unions import query_with_unions
@@ -43,11 +44,26 @@ def _ordered_by(query: alg.Query) -> list[str]:
     return [key.name for key in keys if isinstance(key, Variable)]
 
 
-def _columns(solutions: Solutions, names: list[str]) -> list[list[str | None]]:
-    where = [solutions.variables.index(name) for name in names]
-    return [
-        [None if (cell := row[i]) is None or cell.startswith("_:") else cell for i in where] for row in solutions.rows
-    ]
+def _columns(solutions: Solutions, names: list[str]) -> list[list[str]]:
+    """What of the order is fixed: up to the first column with literals that have no order among them."""
+    columns: list[list[str]] = []
+    for name in names:
+        cells = [row[solutions.variables.index(name)] for row in solutions.rows]
+        kinds = {_kind(cell) for cell in cells if cell is not None and cell.startswith('"')}
+        if len(kinds) < 2 and kinds <= {"", f"^^<{XSD}integer>"}:
+            columns.append([_rank(cell) if cell is None or cell.startswith("_:") else cell for cell in cells])
+        else:
+            columns.append(list(map(_rank, cells)))
+            break
+    return columns
+
+
+def _rank(cell: str | None) -> str:
+    return "unbound" if cell is None else cell[0]
+
+
+def _kind(literal: str) -> str:
+    return literal.rpartition('"')[2]
 
 
 def _rows(solutions: Solutions, columns: list[str]) -> tuple[frozenset[str], Counter[tuple[str | None, ...]]]:

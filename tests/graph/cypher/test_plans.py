@@ -1,0 +1,139 @@
+"""What becomes of a query: Cypher as text, what is left for memory, and the limits of that."""
+
+import pyoxigraph as ox
+import pytest
+
+from common.errors import QueryLimitError
+from common.namespaces import RDF, XSD
+from graph.backends.neo4j.registry import Key, Name, Registry
+from graph.cypher import residual
+from graph.cypher.compiler import compile_query
+from graph.cypher.evaluation import plan
+from graph.cypher.plan import Plan
+from graph.sparql.parser import parse_query
+from graph.store import PLAIN
+from tests.graph.cypher.memory import MemorySource
+
+REGISTRY = Registry(
+    1,
+    {"c:Work": Name("c:Work", "Work")},
+    {"p:agent": Name("p:agent", "agent", named=True), "p:secret": Name("p:secret", "secret", named=True, hidden=True)},
+    {
+        "p:title": (Key("p:title", f"{XSD}string", None, "string", "title"),),
+        "p:year": (Key("p:year", f"{XSD}integer", None, "integer", "year"),),
+        "p:label": (
+            Key("p:label", f"{XSD}string", None, "string", "label"),
+            Key("p:label", f"{RDF}langString", "ja", "string", "label@ja", multi=True),
+        ),
+    },
+)
+
+
+def compiled(text: str) -> Plan:
+    """Its plan with these names."""
+    return compile_query(parse_query(text), REGISTRY)
+
+
+@pytest.mark.parametrize(
+    ("text", "cypher"),
+    [
+        (
+            "SELECT ?t { ?w a <c:Work> ; <p:agent> <n:1> ; <p:title> ?t }",
+            [
+                "MATCH (v1:`Work`) WHERE v1.`title` IS NOT NULL",
+                "MATCH (v2:Resource {iri: $p1})",
+                "MATCH (v1)-[v3:`agent`]->(v2)",
+                "RETURN v1.`title` AS c0",
+            ],
+        ),
+        (
+            "SELECT ?w ?t { ?w <p:agent> ?a OPTIONAL { ?a <p:title> ?t } }",
+            ["MATCH (v1)-[v3:`agent`]->(v2)", "RETURN v1.iri AS c0, v2.`title` AS c1"],
+        ),
+        (
+            "SELECT ?w { VALUES ?w { <n:1> <n:2> } ?w <p:secret> ?x }",
+            [
+                "UNWIND $p0 AS v1",
+                "MATCH (v2:Resource {iri: v1})",
+                "MATCH (v2)-[v4:`secret`]->(v3) WHERE v4.d IS NULL",
+                "RETURN v2.iri AS c0",
+            ],
+        ),
+        (
+            "SELECT ?y { GRAPH <g:1> { ?w <p:agent> ?a } ?w <p:year> ?y FILTER(?y > 1900) } ORDER BY DESC(?y) LIMIT 5",
+            [
+                "MATCH (:_Graph {iri: $p0})-[:_states]->(v1) WHERE v1.`year` IS NOT NULL AND (v1.`year` > $p1)",
+                "MATCH (v1)-[v3:`agent`]->(v2) WHERE $p0 IN coalesce(v3.g, [])",
+                "RETURN v1.`year` AS c0",
+                "ORDER BY v1.`year` DESC",
+                "LIMIT $p2",
+            ],
+        ),
+    ],
+)
+def test_cypher(text: str, cypher: list[str]) -> None:
+    """It is what a person would write, more or less."""
+    found = compiled(text)
+    assert found.is_whole
+    assert found.statements[0].text.split("\n") == cypher
+
+
+def test_no_value_stands_in_the_text() -> None:
+    """Constants are parameters, whatever they hold."""
+    found = compiled("SELECT * { ?w <p:title> '`}) DETACH DELETE' FILTER(STR(?w) != '\\' OR 1=1') }").statements[0]
+    assert "DELETE" not in found.text
+    assert "OR 1" not in found.text
+
+
+def test_what_is_unknown_matches_nothing() -> None:
+    """No statement is sent for a predicate that no statement has."""
+    assert compiled("SELECT * { ?s <p:none> ?o }").statements[0].text == ""
+
+
+def test_the_largest_part_is_pushed() -> None:
+    """REGEX is left for memory, over the rows of the rest; the plan says so."""
+    found = compiled("SELECT ?w { ?w <p:label> ?l . ?w a <c:Work> FILTER(REGEX(?l, 'a')) FILTER(?w != <n:1>) }")
+    assert len(found.statements) == 1
+    assert found.residual is not None
+    assert found.residual.needs == ()
+    assert "FILTER(REGEX(?l" in found.residual.text
+    assert "FILTER((?w" not in found.residual.text
+    assert "because of REGEX" in found.explain()
+
+
+def test_a_part_is_narrowed_down_to_what_the_others_leave() -> None:
+    """The agents' labels are asked for only where the group, which Cypher can't sum, leaves their works."""
+    found = compiled(
+        "SELECT ?w ?l ?s { { SELECT ?w (SUM(?y) AS ?s) { ?w <p:year> ?y } GROUP BY ?w } "
+        "?w <p:agent> ?a . ?a <p:label> ?l }"
+    )
+    restrictions = [statement.restriction for statement in found.statements]
+    assert restrictions[0] is None
+    assert restrictions[1] is not None
+    assert [variable.name for variable in restrictions[1].variables] == ["w"]
+
+
+def test_a_plan_is_made_once() -> None:
+    """The same text over the same names has the same plan; over others a new one."""
+    text = "SELECT * { ?once <p:title> ?t }"
+    assert plan(text, PLAIN, REGISTRY) is plan(text, PLAIN, REGISTRY)
+    assert plan(text, PLAIN, Registry(2)) is not plan(text, PLAIN, REGISTRY)
+
+
+def test_too_much_for_memory_is_refused_in_words() -> None:
+    """The error names the construct that needs it."""
+    store = ox.Store()
+    store.update("INSERT DATA { <n:1> <p:a> 1, 2, 3, 4 ; <p:b> 1 }")
+    query = parse_query("SELECT * { ?s <p:b> ?o . ?s (<p:a>/<p:b>)+ ?x }")
+    with pytest.raises(QueryLimitError, match=r"the path .*<p:a>.* needs more than 3 statements"):
+        residual.evaluate(query, MemorySource(store), most=3)
+
+
+def test_only_what_a_query_looks_at_is_fetched() -> None:
+    """Triple patterns with their constants, each once; of a graph that is only named, one quad."""
+    source = MemorySource()
+    text = "ASK { ?s <p:a> <n:1> . ?s <p:a> ?o FILTER EXISTS { GRAPH <g:1> { ?s <p:b> 01 } } GRAPH <g:2> {} }"
+    residual.evaluate(parse_query(text), source)
+    one = f'"1"^^<{XSD}integer>'
+    wanted = [((None, "<p:a>", None), ""), ((None, "<p:b>", one), "g:1"), ((None, None, None), "g:2")]
+    assert sorted(source.asked, key=str) == sorted(wanted, key=str)
