@@ -70,8 +70,9 @@ def _needs(root: object) -> Iterator[Need]:
         match node:
             case alg.Service():
                 continue
-            case alg.TriplePattern():
-                yield _of_triple(node, graph)
+            case alg.TriplePattern(subject):
+                if not isinstance(subject, Literal):  # no statement has one
+                    yield _of_triple(node, graph)
             case alg.PathPattern():
                 yield from _of_path(node, graph)
             case alg.Graph(name, inner):
