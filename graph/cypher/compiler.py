@@ -9,6 +9,7 @@ from uuid import uuid4
 from graph.backends.neo4j.registry import Registry
 from graph.cypher.bindings import Binding, Inexact, NoSolutions
 from graph.cypher.expressions import never_exact
+from graph.cypher.finishing.splitting import finish
 from graph.cypher.frames import Frame
 from graph.cypher.needs import needs
 from graph.cypher.pipeline import Names, Pipeline
@@ -28,17 +29,34 @@ from graph.sparql.walk import nodes
 def compile_query(query: alg.Query, registry: Registry) -> Plan:
     """The plan of a query over a graph with this registry."""
     try:
-        return Plan(query, (_whole(query, registry),))
+        pattern, variables = _table(query)
     except Inexact as reason:
         return _in_parts(query, registry, str(reason))
+    try:
+        return Plan(query, (statement(pattern, variables, registry, query.dataset),))
+    except Inexact as reason:
+        why = str(reason)
+    try:
+        statements, rest = finish(
+            pattern, variables, lambda part, columns: statement(part, columns, registry, query.dataset)
+        )
+    except Inexact:
+        return _in_parts(query, registry, why)
+    return Plan(query, statements, finish=rest)
 
 
-def _whole(query: alg.Query, registry: Registry) -> Statement:
+def compile_in_parts(query: alg.Query, registry: Registry, reason: str) -> Plan:
+    """The plan of a query of which something is left to do in memory, whatever Cypher could say."""
+    return _in_parts(query, registry, reason)
+
+
+def _table(query: alg.Query) -> tuple[Pattern, tuple[Variable, ...]]:
+    """What is to be selected for a query, and its columns."""
     match query:
         case alg.Select(pattern, variables):
-            return statement(pattern, variables, registry, query.dataset)
+            return pattern, variables
         case alg.Ask(pattern):
-            return statement(alg.Slice(alg.Project(pattern, ()), 0, 1), (), registry, query.dataset)
+            return alg.Slice(alg.Project(pattern, ()), 0, 1), ()
         case alg.Construct(template, pattern):
             used = dict.fromkeys(
                 node
@@ -48,7 +66,7 @@ def _whole(query: alg.Query, registry: Registry) -> Statement:
             )
             known = set(in_scope(pattern))
             variables = tuple(variable for variable in used if variable in known)
-            return statement(alg.Project(pattern, variables), variables, registry, query.dataset)
+            return alg.Project(pattern, variables), variables
         case _:
             raise Inexact("DESCRIBE")
 

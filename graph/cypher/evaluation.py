@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from threading import Lock
 
@@ -12,7 +13,9 @@ from common.errors import QueryError, QueryLimitError
 from graph.backends.neo4j.registry import Registry
 from graph.canonical import is_absolute_iri
 from graph.cypher import residual
-from graph.cypher.compiler import compile_query, narrowed
+from graph.cypher.compiler import compile_in_parts, compile_query, narrowed
+from graph.cypher.finishing.operators import Operators
+from graph.cypher.finishing.values import Unsure
 from graph.cypher.plan import Plan, Row, Statement
 from graph.cypher.source import Source
 from graph.cypher.templates import Template
@@ -76,6 +79,11 @@ def evaluate(text: str, options: QueryOptions, source: Source) -> Result:
 
 def execute(found: Plan, source: Source, first_rows: int | None = None) -> Result:
     """The answer by a plan."""
+    if found.finish is not None:
+        try:
+            return _result(found.query, _finished(found, source), first_rows)
+        except Unsure:
+            found = compile_in_parts(found.query, source.registry, "values of several types")
     if found.residual is None:
         return _result(found.query, found.statements[0].rows(source), first_rows)
     rest = residual.Residual(source, found.query.dataset)
@@ -89,6 +97,15 @@ def execute(found: Plan, source: Source, first_rows: int | None = None) -> Resul
         return in_order(residual.evaluate(found.query, source, first_rows), found.query)
     rest.fetch(found.residual.needs)
     return in_order(rest.run(found.residual.filled(rows), first_rows), found.query)
+
+
+def _finished(found: Plan, source: Source) -> Iterator[Row]:
+    """Rows whose end was left for here."""
+    assert found.finish is not None  # noqa: S101  asked before
+    statements = [partial(statement.rows, source) for statement in found.statements]
+    table = Operators(statements).table(found.finish.pattern)
+    variables = found.query.variables if isinstance(found.query, alg.Select) else table.columns
+    return iter(table.only(variables).rows)
 
 
 def _narrowed(

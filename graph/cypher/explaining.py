@@ -2,6 +2,7 @@
 
 from graph.cypher.plan import Plan, Residual
 from graph.explanation import Stage
+from graph.sparql.serialize import serialize_pattern
 from graph.sparql.show import show
 
 
@@ -13,6 +14,10 @@ def stages(plan: Plan) -> list[Stage]:
         parameters = "\n".join(f"${name} = {value!r}" for name, value in statement.parameters.items())
         if parameters:
             found.append(Stage("parameters", parameters))
+    if plan.finish is not None:
+        reasons = [f"# because of {reason}" for reason in plan.finish.reasons]
+        text = "\n".join((*reasons, serialize_pattern(plan.finish.pattern)))
+        found.append(Stage("finish", text))
     if plan.residual is not None:
         found.append(Stage("residual", _rest(plan.residual)))
     return found

@@ -88,22 +88,37 @@ class Residual:
 
 
 @dataclass(frozen=True, slots=True)
+class Finish:
+    """What is left to do with the rows of the statements as they come (``graph.cypher.finishing``).
+
+    Attributes:
+        pattern: The rest of the query; ``SERVICE <urn:x-rows:0> {…}`` stands for the rows of the first statement.
+        reasons: Constructs that Cypher would not answer exactly.
+    """
+
+    pattern: alg.Pattern
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """How a query is answered.
 
     Attributes:
         query: Its algebra.
         statements: What the database answers.
-        residual: None: the one statement answers the query.
+        residual: What is left to do in memory, on a graph made of the rows and other statements.
+        finish: What is left to do with the rows as they come. Neither: the one statement answers the query.
     """
 
     query: alg.Query
     statements: tuple[Statement, ...] = ()
     residual: Residual | None = None
+    finish: Finish | None = None
 
     @property
     def is_whole(self) -> bool:
-        """Whether the database answers all of it."""
+        """Whether the rows of the database are all that is needed."""
         return self.residual is None
 
     def explain(self) -> str:
@@ -120,6 +135,9 @@ class Plan:
         return "\n\n".join(parts)
 
     def _rest(self) -> str:
+        if self.finish is not None:
+            reasons = [f"because of {reason}" for reason in self.finish.reasons]
+            return "\n".join(("on the rows as they come:", serialize_pattern(self.finish.pattern), *reasons))
         if self.residual is None:
             return "none"
         reasons = [f"because of {reason}" for reason in self.residual.reasons]

@@ -25,7 +25,7 @@ class Pair:
         address: Of the server.
     """
 
-    KINDS = ("whole", "in parts", "residual")
+    KINDS = ("cypher", "finished", "in parts", "residual")
 
     def __init__(self, address: str) -> None:
         self._address = Address(address)
@@ -75,8 +75,10 @@ class Pair:
         return found
 
     def _kind(self, plan: Plan) -> str:
-        whole, parts, residual = self.KINDS
-        return whole if plan.is_whole else parts if plan.statements else residual
+        cypher, finished, parts, residual = self.KINDS
+        if plan.is_whole:
+            return cypher if plan.finish is None else finished
+        return parts if plan.statements else residual
 
     def close(self) -> None:
         """Ends both connections."""

@@ -90,15 +90,26 @@ def test_what_is_unknown_matches_nothing() -> None:
     assert compiled("SELECT * { ?s <p:none> ?o }").statements[0].text == ""
 
 
-def test_the_largest_part_is_pushed() -> None:
-    """REGEX is left for memory, over the rows of the rest; the plan says so."""
-    found = compiled("SELECT ?w { ?w <p:label> ?l . ?w a <c:Work> FILTER(REGEX(?l, 'a')) FILTER(?w != <n:1>) }")
+def test_the_end_of_a_query_is_done_on_the_rows() -> None:
+    """REGEX that the database would read otherwise is left for here, over the rows of the rest; the plan says so."""
+    found = compiled("SELECT ?w { ?w <p:label> ?l . ?w a <c:Work> FILTER(REGEX(?l, '\\\\w')) FILTER(?w != <n:1>) }")
     assert len(found.statements) == 1
+    assert found.residual is None
+    assert found.finish is not None
+    assert "NOT (v1.iri =" in found.statements[0].text
+    assert "REGEX" in found.explain().split("Residual")[1]
+
+
+def test_the_largest_part_is_pushed() -> None:
+    """What is in the midst of a query is left for memory, over the rows of the rest; the plan says so."""
+    found = compiled(
+        "SELECT ?w { ?w <p:agent> ?a OPTIONAL { ?w <p:label> ?l FILTER(MD5(?l) = 'x') } FILTER(?w != <n:1>) }"
+    )
+    assert len(found.statements) == 2
     assert found.residual is not None
     assert found.residual.needs == ()
-    assert "FILTER(REGEX(?l" in found.residual.text
-    assert "FILTER((?w" not in found.residual.text
-    assert "because of REGEX" in found.explain()
+    assert "MD5(?l" in found.residual.text
+    assert "because of" in found.explain()
 
 
 def test_a_part_is_narrowed_down_to_what_the_others_leave() -> None:

@@ -13,7 +13,7 @@ CASES = [
     for case in cases()
     if case.kind == "QueryEvaluationTest" and not has_service(parse_query(case.text, case.file.as_uri()))
 ]
-FEWEST_WHOLE = 288
+FEWEST_WHOLE = 535
 """Of the queries, those that the database answers alone; more only when the compiler has learnt more."""
 
 
@@ -34,4 +34,4 @@ def test_a_query_has_the_same_answer(case: Case, pair: Pair) -> None:
 def test_most_is_answered_by_the_database(pair: Pair) -> None:
     """What is compiled whole does not become less."""
     if sum(pair.counts[kind] for kind in Pair.KINDS) == len(CASES):
-        assert pair.counts["whole"] >= FEWEST_WHOLE
+        assert pair.counts["cypher"] + pair.counts["finished"] >= FEWEST_WHOLE
