@@ -25,8 +25,8 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     """The data directory: graph, archive, quarantine, people."""
     store: str = "oxigraph:"
-    """The graph store: ``oxigraph:DIRECTORY`` (default: one in the data directory), or any SPARQL 1.1
-    server as ``sparql+https://HOST/PATH`` (also ``sparql+http``)."""
+    """The graph store: ``oxigraph:DIRECTORY`` (default: one in the data directory), a Neo4j database
+    (``neo4j://HOST``), or any SPARQL 1.1 server as ``sparql+https://HOST/PATH`` (also ``sparql+http``)."""
     store_user: str = ""
     """Name under which a graph store on a server knows this installation."""
     store_password: SecretStr = SecretStr("")

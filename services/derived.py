@@ -12,7 +12,7 @@ from threading import Event, Thread
 import structlog
 
 from common.errors import BibliographError
-from common.progress import ProgressCallback
+from common.progress import Progress, ProgressCallback
 from common.settings import Settings
 from graph.directory import DataDirectory
 from graph.knowledge_graph import KnowledgeGraph
@@ -104,6 +104,10 @@ def _index(settings: Settings, progress: ProgressCallback) -> None:
         index(workspace.graph, TextIndex(workspace.directory.text_index), progress)
 
 
+class _StoppedError(Exception):
+    """The server ends while something is brought up to date."""
+
+
 class Follower:
     """A thread that keeps what is derived up to date while a server runs.
 
@@ -123,7 +127,7 @@ class Follower:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stops when what is under way is done."""
+        """Stops, soon: what is under way is begun again by the next server or command."""
         self._stopped.set()
         self._thread.join()
 
@@ -145,10 +149,16 @@ class Follower:
 
     def _follow(self, reached: int) -> int:
         try:
-            done = bring_up_to_date(self._graph, self._directory)
+            done = bring_up_to_date(self._graph, self._directory, self._heed)
+        except _StoppedError:
+            return reached
         except BibliographError as error:
             _log.warning("not followed", error=str(error))
             return reached
         if done.documents:
             _log.info("followed", changeset=done.sequence, documents=done.documents, seconds=round(done.seconds, 2))
         return done.sequence
+
+    def _heed(self, _: Progress) -> None:
+        if self._stopped.is_set():
+            raise _StoppedError

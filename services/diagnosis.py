@@ -60,8 +60,8 @@ OPTIONAL = {
 }
 #: Programs that may be there -> names they go by, and what they are needed for.
 PROGRAMS = {
-    "java": (("java",), "HermiT, the OWL reasoner, tests with Fuseki, and building the Neo4j plug-in"),
-    "maven": (("mvn",), "tests with Fuseki, and building the Neo4j plug-in"),
+    "java": (("java",), "HermiT, the OWL reasoner, a Neo4j to try and to test with, tests with Fuseki"),
+    "maven": (("mvn",), "fetching a Neo4j to try and to test with, tests with Fuseki"),
     "chromium": (("chromium", "chromium-browser", "google-chrome"), "browser tests"),
     "git": (("git",), "contributing"),
 }

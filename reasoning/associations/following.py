@@ -78,7 +78,7 @@ def _anew(graph: KnowledgeGraph, memory: Memory, number: int, meter: Meter) -> i
     for page in facts(graph, works(graph)):
         memory.add(page)
         meter.advance(len({work for _, work, _ in page.facts}))
-    writer = Writer(graph, memory, number)
+    writer = Writer(graph, memory, number, meter)
     is_new = writer.is_new
     if not is_new:
         writer.doubt()
@@ -104,7 +104,7 @@ def _follow(graph: KnowledgeGraph, memory: Memory, changes: Changes, number: int
     for page in facts(graph, touched):
         new.add(page)
     meter.advance(len(touched))
-    writer = Writer(graph, memory, number)
+    writer = Writer(graph, memory, number, meter)
     for basis, affected in _take_over(memory, touched, new).items():
         if affected is None:
             writer.update(basis, _all(memory, basis), None)

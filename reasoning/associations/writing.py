@@ -7,6 +7,7 @@ from hashlib import blake2b
 import numpy as np
 
 from common.namespaces import BG, XSD
+from common.progress import Meter
 from common.terms import integer, value
 from graph.bulk import render
 from graph.changeset import Changeset, Receipt
@@ -44,13 +45,15 @@ class Writer:
         graph: The graph.
         memory: Knows digests of what is written, and the entities' terms.
         number: The changeset that the links reflect.
+        meter: Told after each page that is compared, so that its callback may stop the work there.
     """
 
-    def __init__(self, graph: KnowledgeGraph, memory: Memory, number: int) -> None:
+    def __init__(self, graph: KnowledgeGraph, memory: Memory, number: int, meter: Meter | None = None) -> None:
         self._graph = graph
         self._memory = memory
         self._name = graph.graphs.associations
         self._number = number
+        self._meter = meter or Meter(None, "associate")
         self._difference = Difference()
         self._receipts: list[Receipt] = []
         # A bulk load can't heed what a curator has suppressed.
@@ -99,6 +102,7 @@ class Writer:
             self._compare(basis, page, should)
             done = {numbers[term]: wanted.get(numbers[term], 0) for term in page if term in numbers}
             self._memory.note_written(basis, done)
+            self._meter.advance(0)
             if len(self._difference.add) + len(self._difference.remove) > _AT_ONCE:
                 self.doubt()
                 self._write()

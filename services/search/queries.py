@@ -46,13 +46,15 @@ class Builder:
         view: The index.
         typed: The text, taken apart.
         field: One of ``request.FIELDS``, "" for all.
+        scored: Give what matches its score too; without, the queries match the same and are quicker counted.
     """
 
-    def __init__(self, view: View, typed: Typed, field: str = "") -> None:
+    def __init__(self, view: View, typed: Typed, field: str = "", *, scored: bool = True) -> None:
         self._view = view
         self._schema = view.schema
         self._typed = typed
         self._field = field
+        self._scored = scored
 
     @property
     def is_question(self) -> bool:
@@ -123,6 +125,8 @@ class Builder:
 
     def _bonus(self) -> list[tuple[tantivy.Occur, Query]]:
         """More for words in titles and names than in notes, and for the words of a title that is typed whole."""
+        if not self._scored:
+            return []
         found = [
             _times(self._in(field, unit.stems), weight * _FIELD_WEIGHT)
             for unit in self._typed.content
@@ -133,6 +137,8 @@ class Builder:
 
     def _question_bonus(self) -> list[tuple[tantivy.Occur, Query]]:
         """Less for words in titles than a few words get, nothing for names; what has all of them comes first."""
+        if not self._scored:
+            return []
         content = self._typed.content
         titled = [self._in("title", unit.stems) for unit in content] if self._field in {"", "title"} else []
         whole = Query.boolean_query([(MUST, self._word(unit)) for unit in content])

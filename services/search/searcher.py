@@ -163,17 +163,18 @@ def _find(view: View, typed: Typed, request: SearchRequest) -> _Found:
         query = Query.empty_query() if request.text.strip() else Query.all_query()
         return _Found(query, "", _count(view, query, request))
     builder = Builder(view, typed, request.field)
-    whole = _tried(STRICT, builder, view, request)
+    whole = _tried(STRICT, typed, view, request)
     if whole.total:
-        return _tried(FEW, builder, view, request) if _is_question(builder, whole, view, request) else whole
+        return _tried(FEW, typed, view, request) if _is_question(builder, whole, view, request) else whole
     looser = [stage for stage in LOOSER if builder.may_be_misspelt or stage.relaxed == "words"]
-    tried = (_tried(stage, builder, view, request) for stage in looser)
+    tried = (_tried(stage, typed, view, request) for stage in looser)
     return next((found for found in tried if found.total), whole)
 
 
-def _tried(stage: Stage, builder: Builder, view: View, request: SearchRequest) -> _Found:
-    query = stage.build(builder)
-    return _Found(query, stage.relaxed, _count(view, query, request))
+def _tried(stage: Stage, typed: Typed, view: View, request: SearchRequest) -> _Found:
+    query = stage.build(Builder(view, typed, request.field))
+    matching = stage.build(Builder(view, typed, request.field, scored=False))
+    return _Found(query, stage.relaxed, _count(view, matching, request))
 
 
 def _is_question(builder: Builder, whole: _Found, view: View, request: SearchRequest) -> bool:

@@ -1,10 +1,12 @@
 """What is derived from the graph follows it."""
 
 from pathlib import Path
+from shutil import copytree
+from threading import Event
 
 import pytest
 
-from common.progress import Progress
+from common.progress import Progress, ProgressCallback
 from common.settings import Settings
 from ingest.pipeline import Options
 from services import derived
@@ -12,6 +14,7 @@ from services.demonstration import SAMPLES
 from services.ingestion import ingest
 from services.search.index import TextIndex
 from services.workspace import open_workspace
+from tests.services.library import BASE as LIBRARY
 
 BASE = "https://b.example/"
 
@@ -28,3 +31,25 @@ def test_after_a_job_everything_reflects_the_graph(tmp_path: Path, monkeypatch: 
         assert text.sequence == workspace.graph.sequence
         assert derived.bring_up_to_date(workspace.graph, workspace.directory).documents == 0
     assert "index" in {progress.task for progress in heard}
+
+
+def test_a_server_that_ends_does_not_wait_for_the_index(
+    full_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is under way stops at its next word of progress; the next server or command begins again."""
+    copytree(full_library, tmp_path / "data")
+    begun = Event()
+
+    def endless(_graph: object, progress: ProgressCallback, **_: object) -> None:
+        begun.set()
+        while True:
+            progress(Progress("associate", 1, "works", 1.0))
+
+    monkeypatch.setattr(derived, "associate", endless)
+    with open_workspace(Settings(data=tmp_path / "data", base=LIBRARY)) as workspace:
+        follower = derived.Follower(workspace.graph, workspace.directory)
+        follower.start()
+        assert begun.wait(60)
+        follower.stop()
+        monkeypatch.undo()
+        assert derived.bring_up_to_date(workspace.graph, workspace.directory).sequence == workspace.graph.sequence
