@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo demo-neo4j test test-all check format bench clean
+.PHONY: setup demo demo-neo4j test test-neo4j test-all check format bench clean
 
 setup: $(READY)
 
@@ -25,6 +25,9 @@ demo-neo4j: setup
 
 test: setup
 	@$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile
+
+test-neo4j: setup
+	@$(BIN)/python -m pytest tests/services tests/cli -m "not slow" --engine neo4j -n auto --dist loadfile
 
 test-all: setup
 	@$(BIN)/python -m pytest -n auto --dist loadfile
