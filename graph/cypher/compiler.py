@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from graph.backends.neo4j.registry import Registry
@@ -26,28 +26,42 @@ from graph.sparql.terms import Iri, Variable
 from graph.sparql.walk import nodes
 
 
-def compile_query(query: alg.Query, registry: Registry) -> Plan:
-    """The plan of a query over a graph with this registry."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What statements are made for.
+
+    Attributes:
+        registry: Names of the graph.
+        dataset: FROM and the like; None: the store's own graphs.
+        guards: A statement may fail where a number does not fit (``decimals``), for the query can be asked again.
+    """
+
+    registry: Registry
+    dataset: alg.Dataset | None = None
+    guards: bool = True
+
+
+def compile_query(query: alg.Query, registry: Registry, *, guards: bool = True) -> Plan:
+    """The plan of a query over a graph with this registry; ``guards`` as of ``Target``."""
+    target = Target(registry, query.dataset, guards)
     try:
         pattern, variables = _table(query)
     except Inexact as reason:
-        return _in_parts(query, registry, str(reason))
+        return _in_parts(query, target, str(reason))
     try:
-        return Plan(query, (statement(pattern, variables, registry, query.dataset),))
+        return Plan(query, (statement(pattern, variables, target),), guards=guards)
     except Inexact as reason:
         why = str(reason)
     try:
-        statements, rest = finish(
-            pattern, variables, lambda part, columns: statement(part, columns, registry, query.dataset)
-        )
+        statements, rest = finish(pattern, variables, lambda part, columns: statement(part, columns, target))
     except Inexact:
-        return _in_parts(query, registry, why)
-    return Plan(query, statements, finish=rest)
+        return _in_parts(query, target, why)
+    return Plan(query, statements, finish=rest, guards=guards)
 
 
-def compile_in_parts(query: alg.Query, registry: Registry, reason: str) -> Plan:
+def compile_in_parts(query: alg.Query, registry: Registry, reason: str, *, guards: bool) -> Plan:
     """The plan of a query of which something is left to do in memory, whatever Cypher could say."""
-    return _in_parts(query, registry, reason)
+    return _in_parts(query, Target(registry, query.dataset, guards), reason)
 
 
 def _table(query: alg.Query) -> tuple[Pattern, tuple[Variable, ...]]:
@@ -71,9 +85,7 @@ def _table(query: alg.Query) -> tuple[Pattern, tuple[Variable, ...]]:
             raise Inexact("DESCRIBE")
 
 
-def statement(
-    pattern: Pattern, variables: tuple[Variable, ...], registry: Registry, dataset: alg.Dataset | None
-) -> Statement:
+def statement(pattern: Pattern, variables: tuple[Variable, ...], target: Target) -> Statement:
     """A pattern that projects, as one statement.
 
     Raises:
@@ -81,7 +93,7 @@ def statement(
     """
     if (construct := never_exact(pattern)) is not None:
         raise Inexact(construct)
-    tables = Tables(registry, dataset)
+    tables = Tables(target.registry, target.dataset, guards=target.guards)
     names = Names()
     try:
         text, columns = tables.table(pattern, Frame(Pipeline(names), tables.terms), tables.default, list(variables))
@@ -98,8 +110,7 @@ def narrowed(
     found: Statement,
     variables: tuple[Variable, ...],
     rows: Sequence[Sequence[str | None]],
-    registry: Registry,
-    dataset: alg.Dataset | None,
+    target: Target,
 ) -> Statement:
     """A statement for some values of its variables only, if Cypher can say that exactly."""
     terms = [tuple(None if cell is None else term_of(cell) for cell in row) for row in rows]
@@ -107,9 +118,7 @@ def narrowed(
         return found
     values = alg.Values(variables, tuple(terms))
     try:
-        return statement(
-            alg.Project(alg.Join(values, found.pattern), found.variables), found.variables, registry, dataset
-        )
+        return statement(alg.Project(alg.Join(values, found.pattern), found.variables), found.variables, target)
     except Inexact:
         return found
 
@@ -122,23 +131,27 @@ def _has_implicit_group(pattern: Pattern) -> bool:
     return any(isinstance(node, alg.Group) and node.implicit for node in nodes(pattern))
 
 
-def _in_parts(query: alg.Query, registry: Registry, reason: str) -> Plan:
+def _in_parts(query: alg.Query, target: Target, reason: str) -> Plan:
     if isinstance(query, alg.Describe) or query.pattern is None:
-        return Plan(query, (), Residual(text_of(query), (), tuple(needs(query)), (reason,)))
-    splitter = _Splitter(registry, query.dataset)
+        return Plan(query, (), Residual(text_of(query), (), tuple(needs(query)), (reason,)), guards=target.guards)
+    splitter = _Splitter(target)
     rest = query_with_unions(replace(query, pattern=splitter.split(query.pattern)))
     text = text_of(rest)
     wanted = tuple(needs(rest))
     reasons = tuple(dict.fromkeys((reason, *splitter.reasons)))
-    return Plan(query, tuple(splitter.statements), Residual(text, tuple(splitter.markers), wanted, reasons))
+    return Plan(
+        query,
+        tuple(splitter.statements),
+        Residual(text, tuple(splitter.markers), wanted, reasons),
+        guards=target.guards,
+    )
 
 
 class _Splitter:
     """Replaces the largest parts of a pattern that the database answers by VALUES."""
 
-    def __init__(self, registry: Registry, dataset: alg.Dataset | None) -> None:
-        self._registry = registry
-        self._dataset = dataset
+    def __init__(self, target: Target) -> None:
+        self._target = target
         self.statements: list[Statement] = []
         self.markers: list[str] = []
         self.reasons: list[str] = []
@@ -178,7 +191,7 @@ class _Splitter:
         if not variables:
             return None
         try:
-            found = statement(alg.Project(pattern, variables), variables, self._registry, self._dataset)
+            found = statement(alg.Project(pattern, variables), variables, self._target)
         except Inexact as reason:
             self.reasons.append(str(reason))
             return None
@@ -216,7 +229,7 @@ class _Splitter:
 
     def _is_possible(self, operand: Pattern) -> bool:
         try:
-            statement(alg.Project(operand, in_scope(operand)), in_scope(operand), self._registry, self._dataset)
+            statement(alg.Project(operand, in_scope(operand)), in_scope(operand), self._target)
         except Inexact:
             return False
         return True

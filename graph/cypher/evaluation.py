@@ -13,7 +13,7 @@ from common.errors import QueryError, QueryLimitError
 from graph.backends.neo4j.registry import Registry
 from graph.canonical import is_absolute_iri
 from graph.cypher import residual
-from graph.cypher.compiler import compile_in_parts, compile_query, narrowed
+from graph.cypher.compiler import Target, compile_in_parts, compile_query, narrowed
 from graph.cypher.finishing.operators import Operators
 from graph.cypher.finishing.values import Unsure
 from graph.cypher.plan import Plan, Row, Statement
@@ -37,15 +37,15 @@ class _Cache:
         self._plans: OrderedDict[object, tuple[Registry, Plan]] = OrderedDict()
         self._lock = Lock()
 
-    def plan(self, text: str, options: QueryOptions, registry: Registry) -> Plan:
+    def plan(self, text: str, options: QueryOptions, registry: Registry, *, guards: bool) -> Plan:
         """The plan of a text over a graph with this registry."""
-        key = (text, options.default_graphs, options.named_graphs)
+        key = (text, options.default_graphs, options.named_graphs, guards)
         with self._lock:
             found = self._plans.get(key)
             if found is not None and (found[0] is registry or found[0] == registry):
                 self._plans.move_to_end(key)
                 return found[1]
-        plan = compile_query(with_dataset(parse_query(text), options), registry)
+        plan = compile_query(with_dataset(parse_query(text), options), registry, guards=guards)
         with self._lock:
             self._plans[key] = registry, plan
             while len(self._plans) > _PLANS:
@@ -56,25 +56,32 @@ class _Cache:
 _CACHE = _Cache()
 
 
-def plan(text: str, options: QueryOptions, registry: Registry) -> Plan:
-    """The plan of a query.
+def plan(text: str, options: QueryOptions, registry: Registry, *, guards: bool = True) -> Plan:
+    """The plan of a query; ``guards``: its statements may fail where a number does not fit.
 
     Raises:
         QuerySyntaxError: With line and column.
         QueryError: A graph of the protocol is no IRI.
     """
-    return _CACHE.plan(text, options, registry)
+    return _CACHE.plan(text, options, registry, guards=guards)
 
 
-def evaluate(text: str, options: QueryOptions, source: Source) -> Result:
+def evaluate(text: str, options: QueryOptions, source: Source, *, guards: bool = True) -> Result:
     """The answer to a SPARQL 1.1 query over a source.
+
+    Args:
+        text: The query.
+        options: The protocol's.
+        source: The data.
+        guards: A statement may fail with an arithmetic error where a number does not fit; then ask again, in another
+            transaction and without guards.
 
     Raises:
         QuerySyntaxError: With line and column.
         QueryLimitError: It would need too much memory; names the construct.
         QueryError: Any other failure.
     """
-    return execute(plan(text, options, source.registry), source, options.first_rows)
+    return execute(plan(text, options, source.registry, guards=guards), source, options.first_rows)
 
 
 def execute(found: Plan, source: Source, first_rows: int | None = None) -> Result:
@@ -83,7 +90,7 @@ def execute(found: Plan, source: Source, first_rows: int | None = None) -> Resul
         try:
             return _result(found.query, _finished(found, source), first_rows)
         except Unsure:
-            found = compile_in_parts(found.query, source.registry, "values of several types")
+            found = compile_in_parts(found.query, source.registry, "values of several types", guards=found.guards)
     if found.residual is None:
         return _result(found.query, found.statements[0].rows(source), first_rows)
     rest = residual.Residual(source, found.query.dataset)
@@ -119,7 +126,8 @@ def _narrowed(
     values = rest.run(found.residual.filled(rows, restriction.text), _MOST_VALUES + 1)
     if not isinstance(values, Solutions) or len(values.rows) > _MOST_VALUES:
         return statement
-    return narrowed(statement, restriction.variables, values.rows, source.registry, found.query.dataset)
+    target = Target(source.registry, found.query.dataset, found.guards)
+    return narrowed(statement, restriction.variables, values.rows, target)
 
 
 def _result(query: alg.Query, rows: Iterator[Row], most: int | None) -> Result:

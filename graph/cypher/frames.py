@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.backends.neo4j.registry import stored_iri
-from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, Terms, node
+from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, node
+from graph.cypher.conversions import Terms
 from graph.cypher.pipeline import Names, Pipeline
 from graph.sparql.terms import Iri, Literal, Variable
 
@@ -48,6 +49,8 @@ class Frame:
         self.constants: dict[str, str] = {}
         self.hints: dict[Variable, frozenset[str]] = {}
         """IRIs that a variable may have: other rows are dropped later."""
+        self.is_substituted = False
+        """It is within EXISTS, whose filters see values from outside (section 18.6)."""
         self.places: dict[Variable, ActiveGraph] = {}
         """A graph in which a variable's node surely has a statement."""
 
@@ -65,7 +68,9 @@ class Frame:
 
     def apart(self) -> Frame:
         """For a subquery that sees nothing."""
-        return Frame(Pipeline(self.names, self.pipeline.available), self.terms)
+        frame = Frame(Pipeline(self.names, self.pipeline.available), self.terms)
+        frame.is_substituted = self.is_substituted
+        return frame
 
     def get(self, variable: Variable) -> Binding:
         """What a variable is here."""

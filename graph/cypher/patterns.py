@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 
 from graph.backends.neo4j.registry import GRAPH, Registry, stored_iri
 from graph.cypher import paths, shapes
-from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, Terms, iri
+from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, iri
+from graph.cypher.conversions import Terms
 from graph.cypher.expressions import Expressions
 from graph.cypher.frames import ActiveGraph, Frame
 from graph.cypher.needs import requires_match
@@ -36,11 +37,12 @@ class Patterns:
     Args:
         registry: Names of the graph.
         dataset: FROM and the like; None: the store's own graphs.
+        guards: A statement may fail where a number does not fit.
     """
 
-    def __init__(self, registry: Registry, dataset: alg.Dataset | None) -> None:
+    def __init__(self, registry: Registry, dataset: alg.Dataset | None, *, guards: bool = True) -> None:
         self.registry = registry
-        self.terms = Terms(long_iris=registry.long_iris)
+        self.terms = Terms(long_iris=registry.long_iris, guards=guards)
         self.triples = Triples(registry)
         self._dataset = dataset
         self.default = ActiveGraph(merged=None if dataset is None else dataset.default)
@@ -93,6 +95,8 @@ class Patterns:
 
         def lookup(variable: Variable) -> Binding:
             if variable not in visible and variable in frame.bindings:
+                if not frame.is_substituted:
+                    return NULL
                 raise Inexact(f"?{variable.name} in an expression where it is not in scope")
             return frame.get(variable)
 
@@ -144,7 +148,8 @@ class Patterns:
     def _join(self, pattern: Pattern, frame: Frame, graph: ActiveGraph) -> None:
         operands = sorted(shapes.operands(pattern), key=shapes.order)
         for operand in operands:
-            check_join(operand, frame)
+            if not isinstance(operand, alg.Values):
+                check_join(operand, frame)
             self.lower(operand, frame, graph)
 
     def _filter(self, condition: Expression, inner: Pattern, frame: Frame, graph: ActiveGraph) -> None:
@@ -180,8 +185,17 @@ class Patterns:
             if binding.form == "iri" and not binding.nullable:
                 frame.hints[variable] = iris & frame.hints.get(variable, iris)
             if variable in frame.bindings and binding.nullable:
-                raise Inexact("a join on VALUES with UNDEF")
-            frame.bind(variable, binding)
+                self._undefined(variable, binding, frame)
+            else:
+                frame.bind(variable, binding)
+
+    def _undefined(self, variable: Variable, binding: Binding, frame: Frame) -> None:
+        """A column with UNDEF, which any value goes with."""
+        known = frame.bound(variable)
+        if known is None or binding.form == "null":
+            return
+        condition = self.terms.same(known, binding)
+        frame.pipeline.filter(f"({binding.text} IS NULL{'' if condition is None else f' OR {condition}'})")
 
     # Unions and optional parts
 
@@ -276,6 +290,7 @@ class Patterns:
             if frame.bindings[variable].nullable or (variable not in sure and variable != graph.name):
                 raise Inexact(f"EXISTS with ?{variable.name}, which may be unbound")
         child = frame.child()
+        child.is_substituted = True
         child.bindings = {variable: frame.bindings[variable] for variable in shared}
         child.hints = {}
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.cypher import decimals
 from graph.cypher.bindings import Binding
 from graph.cypher.kinds import literal_text, resource_text, tagged_text
 from graph.cypher.needs import Need
@@ -109,12 +110,14 @@ class Plan:
         statements: What the database answers.
         residual: What is left to do in memory, on a graph made of the rows and other statements.
         finish: What is left to do with the rows as they come. Neither: the one statement answers the query.
+        guards: Statements may fail where a number does not fit.
     """
 
     query: alg.Query
     statements: tuple[Statement, ...] = ()
     residual: Residual | None = None
     finish: Finish | None = None
+    guards: bool = True
 
     @property
     def is_whole(self) -> bool:
@@ -150,6 +153,8 @@ def decoder(column: Binding) -> Callable[[object], str]:
     if column.form == "value":
         kind = column.kind
         return lambda cell: literal_text(kind, cell)
+    if column.form == "scaled":
+        return lambda cell: literal_text(column.kind, decimals.text_of(int(str(cell)), column.places))
     if column.form == "tagged":
         return lambda cell: tagged_text(str(cell))
     return lambda cell: resource_text(str(cell))

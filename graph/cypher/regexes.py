@@ -18,7 +18,9 @@ _SPECIAL = frozenset("\\^$.|?*+()[]{}")
 _IN_CLASS = frozenset("\\]^-[&~")
 _FLAGS = frozenset("imsq")
 _MOST_REPEATS = 1000
-_MOST_UNBOUNDED = 2
+_FEW_REPEATS = 10
+_MOST_UNBOUNDED = 1
+"""Java and Python would need a time that grows with a power of the text's length, and nothing ends Java's search."""
 _FOLDED = {"k": "kK\u212a", "s": "sS\u017f"}
 """Letters of ASCII that have more than two forms."""
 _ANY, _ANY_BUT_LINE_END = "[\\s\\S]", "[^\\n]"
@@ -100,20 +102,20 @@ class _Reader:
         if char not in {"?", "*", "+", "{"} or not char:
             return "", 1
         if char == "{":
-            text, least = self._braces()
+            text, least, most = self._braces()
         else:
-            text, least = char, 0 if char in "?*" else 1
+            text, least, most = char, 0 if char in "?*" else 1, 1
             self._at += 1
-        if char in "*+" or text.endswith(",}"):
+        if char in "*+" or text.endswith(",}") or most > _FEW_REPEATS:
             self._unbounded += 1
             if self._unbounded > _MOST_UNBOUNDED:
-                raise Inexact(f"REGEX with more than {_MOST_UNBOUNDED} quantifiers without limit")
+                raise Inexact(f"REGEX with more than {_MOST_UNBOUNDED} long repetition")
         if self._peek() == "?":
             self._at += 1
             text += "?"
         return text, least
 
-    def _braces(self) -> tuple[str, int]:
+    def _braces(self) -> tuple[str, int, int]:
         end = self._pattern.find("}", self._at)
         numbers = self._pattern[self._at + 1 : end].split(",") if end > 0 else []
         if len(numbers) not in {1, 2} or not (numbers[0].isascii() and numbers[0].isdigit()):
@@ -125,7 +127,7 @@ class _Reader:
             raise Inexact("REGEX that repeats something very often")
         text = self._pattern[self._at : end + 1]
         self._at = end + 1
-        return text, int(numbers[0])
+        return text, int(numbers[0]), int(last or numbers[0])
 
     def _atom(self) -> tuple[str, bool, bool]:  # noqa: PLR0911  a case for each sign
         char = self._next()

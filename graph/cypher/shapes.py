@@ -28,9 +28,9 @@ def operands(pattern: Pattern) -> list[Pattern]:
 
 
 def order(pattern: Pattern) -> int:
-    """When an operand of a join is matched: data first, what has several ways last."""
+    """When an operand of a join is matched: data first, what has several ways last, data with UNDEF after that."""
     if isinstance(pattern, alg.Values):
-        return 0
+        return 4 if any(None in row for row in pattern.rows) else 0
     if isinstance(pattern, SUBQUERIES):
         return 1
     return 3 if isinstance(pattern, alg.Union) else 2

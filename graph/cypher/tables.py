@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from graph.cypher import decimals
 from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, value
 from graph.cypher.frames import ActiveGraph, Frame
 from graph.cypher.kinds import INTEGER, LANG_STRING, TEXT
@@ -145,11 +146,23 @@ class Tables(Patterns):
             return value(f"count({distinct}{text})", INTEGER)
         if argument.nullable or argument.form == "null":
             raise Inexact(f"{function} of what may be unbound")
+        if decimals.is_decimal(argument):
+            return self._of_decimals(function, distinct, argument, group)
+        if function == "SUM" and argument.form == "value" and argument.kinds == {INTEGER} and self.terms.guards:
+            return replace(argument, text=decimals.sum_of(f"{distinct}{argument.text}"))
         if function in {"MIN", "MAX"} and argument.form == "value" and argument.kind in {INTEGER, TEXT}:
             return replace(argument, text=f"{function.lower()}({argument.text})", nullable=group.implicit)
         if function in {"MIN", "MAX"} and argument.form == "iri":
             raise Inexact(f"{function} of IRIs")
         raise Inexact(f"{function}{' of several types' if argument.form == 'tagged' else ''}")
+
+    def _of_decimals(self, function: str, distinct: str, argument: Binding, group: alg.Group) -> Binding:
+        if function == "SUM" and group.implicit:
+            raise Inexact("SUM of decimals that may be none")  # that of none is an integer
+        found = decimals.scaled(argument, guards=self.terms.guards)
+        inner = f"{distinct}{found.text}"
+        text = decimals.sum_of(inner) if function == "SUM" else f"{function.lower()}({inner})"
+        return replace(found, text=text, nullable=group.implicit)
 
     # Order
 
@@ -183,6 +196,9 @@ class Tables(Patterns):
             keys = [f"NOT {text} STARTS WITH '_:'", text]
         elif binding.form == "value" and (binding.kind in {INTEGER, TEXT} or binding.kind.datatype == LANG_STRING):
             text = binding.text
+            keys = [text]
+        elif decimals.is_decimal(binding):
+            text = decimals.scaled(binding, guards=self.terms.guards).text
             keys = [text]
         else:
             raise Inexact("ORDER BY of several types, or of other than strings and integers")

@@ -17,6 +17,10 @@ _MEMORY = ("OutOfMemory", "MemoryPoolOutOfMemory")
 _TIME = ("TransactionTimedOut", "LockClientStopped", "Terminated")
 
 
+class NumberError(QueryError):
+    """A number did not fit: a division by zero or an overflow."""
+
+
 class ConflictError(Exception):
     """Another transaction came between: try again."""
 
@@ -61,6 +65,8 @@ def query_error(error: Exception, host: str) -> QueryError | StoreError | WrongS
         return QueryLimitError(f"{host} stopped the query, which took too long")
     if any(word in code for word in _MEMORY):
         return QueryLimitError(f"{host} stopped the query, which needed too much memory")
+    if code == "Neo.ClientError.Statement.ArithmeticError":
+        return NumberError(f"the query failed: {one_line(error)}")
     if code.startswith("Neo.ClientError.Statement"):
         return QueryError(f"the query failed: {one_line(error)}")
     return store_error(error, host)

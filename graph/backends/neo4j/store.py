@@ -17,6 +17,7 @@ from graph.backends.neo4j import catalogue, collector
 from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.changes import Changes, changes, loaded, parse
 from graph.backends.neo4j.connection import Connection, Credentials, Transaction
+from graph.backends.neo4j.errors import NumberError
 from graph.backends.neo4j.lookups import graphs_of
 from graph.backends.neo4j.names import Preferences, no_preferences
 from graph.backends.neo4j.reading import Pattern
@@ -82,12 +83,19 @@ class Neo4jStore:
         """Runs a SPARQL 1.1 query over default and named graphs.
 
         Names may come to stand for more while it runs (a second value makes a list of a property): then it runs again.
+        Numbers that do not fit into the database's make its statement fail: then it runs without such statements.
         """
+        try:
+            return self._query(text, options, guards=True)
+        except NumberError:
+            return self._query(text, options, guards=False)
+
+    def _query(self, text: str, options: QueryOptions, *, guards: bool) -> Result:
         for _ in range(_TRIES):
             with self._connection.reading() as transaction:
                 source = ReadSource(transaction, self._registry)
                 self._registry = source.registry
-                result = evaluate(text, options, source)
+                result = evaluate(text, options, source, guards=guards)
                 if source.is_current():
                     return result
         raise StoreError(f"{self.address.host}: new names came up again and again while the query ran: try again")

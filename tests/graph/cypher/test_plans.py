@@ -113,9 +113,9 @@ def test_the_largest_part_is_pushed() -> None:
 
 
 def test_a_part_is_narrowed_down_to_what_the_others_leave() -> None:
-    """The agents' labels are asked for only where the group, which Cypher can't sum, leaves their works."""
+    """The agents' labels are asked for only where the group, of which Cypher gives no mean, leaves their works."""
     found = compiled(
-        "SELECT ?w ?l ?s { { SELECT ?w (SUM(?y) AS ?s) { ?w <p:year> ?y } GROUP BY ?w } "
+        "SELECT ?w ?l ?s { { SELECT ?w (AVG(?y) AS ?s) { ?w <p:year> ?y } GROUP BY ?w } "
         "?w <p:agent> ?a . ?a <p:label> ?l }"
     )
     restrictions = [statement.restriction for statement in found.statements]
