@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from common import terms
-from graph.sparql.algebra import PathPattern, TriplePattern
+from graph.sparql.algebra import OrderCondition, PathPattern, TriplePattern
 from graph.sparql.paths import Link
 from graph.sparql.terms import BlankNode, Iri, Literal, Variable
 
@@ -28,7 +28,7 @@ def _lines(node: object) -> list[str]:
     elif (atom := _atom(node)) is not None:
         return [atom]
     else:
-        name = "" if isinstance(node, TriplePattern | PathPattern) else type(node).__name__
+        name = _name(node)
         parts = [_lines(part) for part in _parts(node)]
     if all(len(part) == 1 for part in parts):
         line = f"({' '.join([*([name] if name else []), *(part[0] for part in parts)])})"
@@ -38,12 +38,24 @@ def _lines(node: object) -> list[str]:
     return [*lines[:-1], f"{lines[-1]})"]
 
 
+def _name(node: object) -> str:
+    match node:
+        case TriplePattern() | PathPattern():
+            return ""
+        case OrderCondition(_, descending):
+            return "Desc" if descending else "Asc"
+        case _:
+            return type(node).__name__
+
+
 def _parts(node: Any) -> list[object]:
-    """What a node holds; what is absent is left out."""
+    """What a node holds; what is absent is left out, and a mark (``negated``, ``distinct``) stands by its name."""
+    if isinstance(node, OrderCondition):
+        return [node.expression]
     if not is_dataclass(node):
         return [repr(node)]
-    found = (getattr(node, field.name) for field in fields(node))
-    return [part for part in found if part is not None and part is not False]
+    found = ((field.name, getattr(node, field.name)) for field in fields(node))
+    return [name if part is True else part for name, part in found if part is not None and part is not False]
 
 
 def _atom(node: object) -> str | None:
