@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from graph.backends.neo4j.registry import GRAPH, Registry, stored_iri
-from graph.cypher import paths, shapes
+from graph.cypher import look_ups, paths, shapes
 from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, iri
 from graph.cypher.conversions import Terms
 from graph.cypher.expressions import Expressions
@@ -28,7 +28,7 @@ from graph.sparql.syntax import UNIT
 from graph.sparql.terms import Iri, Variable
 
 Lower = Callable[[Frame], None]
-_DIRECT, _TABLE, _WIDE, _PATH = range(4)
+_LOOK_UP, _DIRECT, _TABLE, _WIDE, _PATH = range(5)
 
 
 class Patterns:
@@ -125,6 +125,8 @@ class Patterns:
         access = self.triples.access(pattern, frame, graph)
         if not access.branches:
             raise NoSolutions
+        if self.triples.is_look_up(pattern, access, frame):
+            return False, _LOOK_UP, -known
         return not known, _DIRECT if access.is_direct else _WIDE, -known
 
     def triple(self, pattern: alg.TriplePattern, frame: Frame, graph: ActiveGraph) -> None:
@@ -146,8 +148,8 @@ class Patterns:
     # Joins
 
     def _join(self, pattern: Pattern, frame: Frame, graph: ActiveGraph) -> None:
-        operands = sorted(shapes.operands(pattern), key=shapes.order)
-        for operand in operands:
+        first, rest = look_ups.spread(shapes.operands(pattern), self.registry, frame.bindings.keys())
+        for operand in (*first, *sorted(rest, key=shapes.order)):
             if not isinstance(operand, alg.Values):
                 check_join(operand, frame)
             self.lower(operand, frame, graph)

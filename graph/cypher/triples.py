@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from common.namespaces import RDF
-from graph.backends.neo4j.registry import GRAPH, STATES, Key, Name, Registry, stored_iri
+from graph.backends.neo4j.registry import GRAPH, RESOURCE, STATES, VALUE, VALUE_OF, Key, Name, Registry, stored_iri
 from graph.cypher import memberships
 from graph.cypher.bindings import Binding, Inexact, NoSolutions, iri, node, quote, tagged, value
 from graph.cypher.frames import ActiveGraph, Frame
@@ -180,14 +180,16 @@ class Triples:
 
     def _property(self, pattern: alg.TriplePattern, key: Key, frame: Frame, graph: ActiveGraph) -> None:
         kind = kind_of(key)
-        subject = self.subject(pattern.subject, frame, graph)
+        looked_up = self._looked_up(pattern, key, frame)
+        subject = looked_up or self.subject(pattern.subject, frame, graph)
         stored = f"{subject}.{quote(key.name)}"
         if isinstance(pattern.predicate, Variable):
             frame.bind(pattern.predicate, iri(frame.names.parameter(key.predicate)))
         checked = graph.is_named or key.hidden
         wanted = self._wanted(pattern.object, kind, frame)
         if not checked and not key.multi:
-            frame.pipeline.filter(f"{stored} IS NOT NULL" if wanted is None else f"{stored} = {wanted}")
+            if looked_up is None:
+                frame.pipeline.filter(f"{stored} IS NOT NULL" if wanted is None else f"{stored} = {wanted}")
             self._object(pattern.object, value(stored, kind), frame, known=wanted is not None)
             return
         if not checked and wanted is not None:
@@ -201,6 +203,35 @@ class Triples:
         self._object(pattern.object, value(f"([] + {stored})[{index}]", kind), frame)
         text = f"([] + {subject}.{quote(f'{key.name}#g')})[{index}]"
         memberships.in_text(frame, text, [key], graph)
+
+    def is_look_up(self, pattern: alg.TriplePattern, access: Access, frame: Frame) -> bool:
+        """Whether the subjects are found by an index of the object's value."""
+        if access.branches != 1 or len(access.keys) != 1 or not access.keys[0].indexed:
+            return False
+        if not isinstance(pattern.subject, Variable) or pattern.subject in frame.bindings:
+            return False
+        return self._wanted(pattern.object, kind_of(access.keys[0]), frame) is not None
+
+    def _looked_up(self, pattern: alg.TriplePattern, key: Key, frame: Frame) -> str | None:
+        """The Cypher variable of subjects, found by index."""
+        if not self.is_look_up(pattern, Access((), (key,), ()), frame):
+            return None
+        wanted = self._wanted(pattern.object, kind_of(key), frame)
+        name = frame.names.fresh()
+        scalar = f"({name}:{RESOURCE})", f"{name}.{quote(key.name)} = {wanted}"
+        if not key.multi:
+            frame.pipeline.match(*scalar)
+        else:
+            one, other = frame.names.fresh(), f"{{key: {frame.names.parameter(key.name)}, value: {wanted}}}"
+            # Each node once: it may come to have a list meanwhile.
+            text = (
+                f"MATCH {scalar[0]} WHERE {scalar[1]}\nRETURN {name} AS {one}\nUNION\n"
+                f"MATCH (:{VALUE} {other})-[:{VALUE_OF}]->({name})\nRETURN {name} AS {one}"
+            )
+            frame.pipeline.call(text, frozenset({one}))
+            name = one
+        _bind_node(pattern.subject, name, frame)
+        return name
 
     def _wanted(self, target: Node, kind: object, frame: Frame) -> str | None:
         """The object as a native value of the kind, if it has one already that compares so."""

@@ -1,12 +1,13 @@
 """The registry in the database: read, made, and changed in the transaction that needs the change."""
 
+from collections.abc import Collection
 from typing import Any
 
 from common.errors import FormatError
 from graph.backends.neo4j.connection import Connection, Transaction
 from graph.backends.neo4j.errors import ConflictError
 from graph.backends.neo4j.names import Draft
-from graph.backends.neo4j.registry import Key, Name, Registry
+from graph.backends.neo4j.registry import VALUE, Key, Name, Registry
 
 FORMAT = 1
 """Version of the mapping; a database of another one is refused."""
@@ -15,12 +16,13 @@ _SCHEMA = (
     "CREATE CONSTRAINT resource_iri IF NOT EXISTS FOR (n:Resource) REQUIRE n.iri IS UNIQUE",
     "CREATE CONSTRAINT graph_iri IF NOT EXISTS FOR (n:_Graph) REQUIRE n.iri IS UNIQUE",
     "CREATE CONSTRAINT registry_id IF NOT EXISTS FOR (n:_Registry) REQUIRE n.id IS UNIQUE",
+    f"CREATE RANGE INDEX value_of_list IF NOT EXISTS FOR (n:{VALUE}) ON (n.key, n.value)",
 )
 _STATE = "MATCH (n:_Registry) RETURN n.version, n.format, n.longIris"
 _NAMES = "MATCH (n:_Name) RETURN n.kind, n.iri, n.name, n.named, n.hidden"
 _KEYS = (
-    "MATCH (n:_Key) RETURN n.predicate, n.datatype, n.language, n.encoding, n.name, n.multi, n.named, n.hidden "
-    "ORDER BY n.name"
+    "MATCH (n:_Key) RETURN n.predicate, n.datatype, n.language, n.encoding, n.name, n.multi, n.named, n.hidden, "
+    "coalesce(n.indexed, false) ORDER BY n.name"
 )
 _LOCK = "MATCH (n:_Registry) SET n:_Registry RETURN n.version"
 _WRITE_NAMES = (
@@ -29,9 +31,14 @@ _WRITE_NAMES = (
 )
 _WRITE_KEYS = (
     "UNWIND $rows AS row MERGE (n:_Key {name: row[4]}) SET n.predicate = row[0], n.datatype = row[1], "
-    "n.language = row[2], n.encoding = row[3], n.multi = row[5], n.named = row[6], n.hidden = row[7]"
+    "n.language = row[2], n.encoding = row[3], n.multi = row[5], n.named = row[6], n.hidden = row[7], "
+    "n.indexed = row[8]"
 )
 _WRITE_STATE = "MATCH (n:_Registry) SET n.version = $version, n.longIris = $long"
+_END_LOOK_UPS = (
+    "MATCH (n:_Registry) SET n.version = n.version + 1 "
+    "WITH n MATCH (k:_Key) WHERE k.name IN $names SET k.indexed = false"
+)
 _LABEL, _RELATIONSHIP = "label", "relationship"
 
 
@@ -93,13 +100,19 @@ def write(transaction: Transaction, draft: Draft) -> Registry:
     names = [[_LABEL, n.iri, n.name, n.named, n.hidden] for n in draft.new_labels]
     names += [[_RELATIONSHIP, n.iri, n.name, n.named, n.hidden] for n in draft.new_relationships]
     keys = [
-        [k.predicate, k.datatype, k.language, k.encoding, k.name, k.multi, k.named, k.hidden] for k in draft.new_keys
+        [k.predicate, k.datatype, k.language, k.encoding, k.name, k.multi, k.named, k.hidden, k.indexed]
+        for k in draft.new_keys
     ]
     for text, rows in ((_WRITE_NAMES, names), (_WRITE_KEYS, keys)):
         if rows:
             transaction.run(text, {"rows": rows})
     transaction.run(_WRITE_STATE, {"version": registry.version, "long": registry.long_iris})
     return registry
+
+
+def end_look_ups(transaction: Transaction, keys: Collection[str]) -> None:
+    """Notes that these keys, given by name, have no index."""
+    transaction.run(_END_LOOK_UPS, {"names": list(keys)})
 
 
 def _read(transaction: Transaction, version: int, *, long_iris: bool) -> Registry:

@@ -13,6 +13,8 @@ _CONFLICTS = frozenset(
         "Neo.ClientError.Statement.EntityNotFound",
     }
 )
+_SCHEMA = "frequent schema changes"
+"""No query could be planned while others made indexes."""
 _MEMORY = ("OutOfMemory", "MemoryPoolOutOfMemory")
 _TIME = ("TransactionTimedOut", "LockClientStopped", "Terminated")
 
@@ -31,6 +33,8 @@ def is_passing(error: Exception) -> bool:
         return True
     if isinstance(error, Neo4jError):
         code = error.code or ""
+        if _SCHEMA in (error.message or ""):
+            return True
         return code in _CONFLICTS or (error.is_retryable() and not any(word in code for word in (*_MEMORY, *_TIME)))
     return isinstance(error, DriverError) and error.is_retryable()
 

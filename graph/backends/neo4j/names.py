@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from common.namespaces import XSD
 from graph.backends.neo4j.registry import RESOURCE, Key, Name, Registry
-from graph.backends.neo4j.terms import LEXICAL, KeyId
+from graph.backends.neo4j.terms import LEXICAL, STRING, KeyId
 
 _LOCAL = re.compile(r"[^#/:]+\Z")
 _PLAIN = re.compile(r"[^\W_][^#^@~`]*\Z")
@@ -27,10 +27,12 @@ class Preferences:
     Attributes:
         iris: Classes and predicates that have their local names before all others, first come first.
         datatypes: By predicate, the datatype whose property has the bare name (``rdf:langString``: none).
+        looked_up: Predicates whose strings are looked up by value.
     """
 
     iris: tuple[str, ...] = ()
     datatypes: Mapping[str, str] = field(default_factory=dict)
+    looked_up: frozenset[str] = frozenset()
 
 
 def no_preferences() -> Preferences:
@@ -83,7 +85,8 @@ class Draft:
         """Name of a property."""
         if (found := self.keys.get(key)) is None:
             name = self._free("keys", key.predicate, self._key_base(key.predicate) + self._suffix(key))
-            found = self.keys[key] = Key(*key, name=name)
+            looked_up = key.encoding == STRING and key.predicate in self._preferences().looked_up
+            found = self.keys[key] = Key(*key, name=name, indexed=looked_up)
         return found.name
 
     def mark_label(self, iri: str, *, named: bool, hidden: bool) -> None:
@@ -105,6 +108,10 @@ class Draft:
             self.keys[key] = replace(
                 found, multi=multi or found.multi, named=named or found.named, hidden=hidden or found.hidden
             )
+
+    def end_look_ups(self, key: KeyId) -> None:
+        """Notes that a key has no index."""
+        self.keys[key] = replace(self.keys[key], indexed=False)
 
     @property
     def new_labels(self) -> list[Name]:

@@ -4,7 +4,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from common.namespaces import BF, BFLC, BG, OWL, RDF, RDFS, SKOS
+from common.namespaces import BF, BFLC, BG, DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS
 from graph.backends.neo4j.names import Preferences
 from ontology import module_paths
 
@@ -14,6 +14,13 @@ _DATATYPE_PROPERTY = f"{OWL}DatatypeProperty"
 _ANY = f"{RDFS}Literal"
 _FIRST = (BF, BG, BFLC, SKOS, RDFS)
 """Vocabularies whose terms have their local names before others."""
+_LOOKED_UP = frozenset(
+    {f"{RDFS}label", f"{RDF}value", f"{BF}classificationPortion", f"{DCTERMS}identifier"}
+    | {f"{BG}{name}" for name in ("controlNumber", "callNumber")}
+    | {f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "notation")}
+    | {f"{SCHEMA}{name}" for name in ("name", "identifier")}
+)
+"""Headings, identifiers and numbers: where a text that somebody has is looked for."""
 
 
 @cache
@@ -36,7 +43,7 @@ def of_ontology() -> Preferences:
                 ranges.setdefault(subject.value, set()).add(obj.value)
     datatypes = {iri: next(iter(found)) for iri, found in ranges.items() if len(found) == 1}
     known = {iri: datatypes[iri] for iri in datatype_properties if datatypes.get(iri, _ANY) != _ANY}
-    return Preferences(tuple(sorted(terms, key=_rank)), known)
+    return Preferences(tuple(sorted(terms, key=_rank)), known, _LOOKED_UP)
 
 
 def _rank(iri: str) -> tuple[int, str]:

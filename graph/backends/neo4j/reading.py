@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from graph.backends.neo4j import graphs as graph_sets
 from graph.backends.neo4j.changes import TYPE, parse
 from graph.backends.neo4j.graphs import Graphs
-from graph.backends.neo4j.registry import Key, Registry, stored_iri
+from graph.backends.neo4j.registry import RESOURCE, VALUE, VALUE_OF, Key, Registry, stored_iri
 from graph.backends.neo4j.state import escaped, values_of
 from graph.backends.neo4j.terms import KeyId, Value, encode, render
 from graph.parameters import check_term
@@ -122,12 +122,24 @@ def _literals(transaction: Streaming, registry: Registry, wanted: _Wanted) -> It
     else:
         # Others may have made a list of it meanwhile.
         where = " OR ".join(f"$value IN [] + {name}" for name in names)
-    text = f"{_subjects(wanted)} WHERE {where} RETURN s.iri, s.longIri, {values}"
+    subjects = _looked_up(keys, wanted) or _subjects(wanted)
+    text = f"{subjects} WHERE {where} RETURN s.iri, s.longIri, {values}"
     value = {"value": wanted.literal[1]} if wanted.literal else {}
     for iri, whole, *found in transaction.stream(text, {**wanted.parameters, **value}):
         for key, kept, graphs in zip(keys, found[::2], found[1::2], strict=True):
             if kept is not None:
                 yield from _values(whole or iri, key, kept, graphs, wanted)
+
+
+def _looked_up(keys: Sequence[Key], wanted: _Wanted) -> str | None:
+    """The clause that finds the subjects by an index of the value; None: there is none."""
+    if wanted.literal is None or wanted.subject is not None or len(keys) != 1 or not keys[0].indexed:
+        return None
+    wanted.parameters["key"] = keys[0].name
+    return (
+        f"CALL () {{ MATCH (s:{RESOURCE}) WHERE s.`{escaped(keys[0].name)}` = $value RETURN s "
+        f"UNION MATCH (:{VALUE} {{key: $key, value: $value}})-[:{VALUE_OF}]->(s) RETURN s }} WITH s"
+    )
 
 
 def _keys(registry: Registry, wanted: _Wanted) -> list[Key]:

@@ -16,6 +16,9 @@ The mapping
     graph. ``""``: the default graph only. Absent: all values are in the default graph only.
     ``(:_Graph {iri})-[:_states {n}]->(:Resource)``: how many statements about a resource its named graph holds; how the
     statements of a graph are found without looking at all others. Relationships of statements go out from resources.
+    Look-ups by value: a key that is ``indexed`` has a RANGE index on (:Resource), sooner or later, for its scalars. A
+    list is one value there, so each value of a list has a ``(:_Value {key, value})-[:_valueOf]->`` the resource, too. A
+    value or list that is too long for an index ends that: ``indexed`` goes for good, and so do these nodes of the key.
 
 Names that begin with ``_``, the label ``Resource`` and the properties ``iri`` and ``longIri`` stand for no IRI. No
 label has the name of a property: they would share ``#g``.
@@ -28,6 +31,8 @@ from hashlib import sha256
 
 RESOURCE, GRAPH, STATES = "Resource", "_Graph", "_states"
 """Labels of nodes and of named graphs, and the relationship from these to those."""
+VALUE, VALUE_OF = "_Value", "_valueOf"
+"""Label of a value of a list that is looked up, and the relationship to its resource."""
 DIGEST = "sha256:"
 LONGEST_IRI = 2_000
 """UTF-8 bytes of the longest IRI that is indexed as it is."""
@@ -64,6 +69,7 @@ class Key:
         multi: Some node has more than one value: then every node's value is read as a list or a scalar.
         named: Some value is in a named graph.
         hidden: Some value is not in the default graph.
+        indexed: Its values are looked up by index; strings only.
     """
 
     predicate: str
@@ -74,6 +80,7 @@ class Key:
     multi: bool = False
     named: bool = False
     hidden: bool = False
+    indexed: bool = False
 
 
 @dataclass(frozen=True)

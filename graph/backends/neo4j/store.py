@@ -18,6 +18,7 @@ from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.changes import Changes, changes, loaded, parse
 from graph.backends.neo4j.connection import Connection, Credentials, Transaction
 from graph.backends.neo4j.errors import NumberError
+from graph.backends.neo4j.indexes import Indexes, TooLongError
 from graph.backends.neo4j.lookups import graphs_of
 from graph.backends.neo4j.names import Preferences, no_preferences
 from graph.backends.neo4j.reading import Pattern
@@ -68,6 +69,7 @@ class Neo4jStore:
         self._preferences = preferences
         self._registry = Registry(version=-1)
         self._connection = Connection(address, credentials or Credentials(), query_seconds)
+        self._indexes = Indexes(self._connection)
         try:
             catalogue.prepare(self._connection)
         except BaseException:
@@ -113,7 +115,7 @@ class Neo4jStore:
             update(text, source)
             return source.registry
 
-        self._registry = self._connection.write(work)
+        self._commit(work)
 
     def quads(self, pattern: Pattern, graph: str | None) -> Iterator[Quad]:
         """Quads that match, read from the server as they are asked for; see ``GraphStore``."""
@@ -195,7 +197,19 @@ class Neo4jStore:
                 return registry
             return Writer(transaction, registry, self._preferences).write(found)
 
-        self._registry = self._connection.write(work)
+        self._commit(work)
+
+    def _commit(self, work: Callable[[Transaction], Registry]) -> None:
+        """Writes; indexes follow what is written, those that are in the way go before it."""
+        for _ in range(_TRIES):
+            try:
+                self._registry = self._connection.write(work)
+            except TooLongError as error:
+                self._indexes.drop(error.keys)
+                continue
+            self._indexes.make(self._registry)
+            return
+        raise StoreError(f"{self.address.host}: indexes of long values came back again and again: try again")
 
 
 def _holds(transaction: Transaction, registry: Registry, quad: Quad) -> bool:

@@ -9,8 +9,9 @@ from graph.backends.neo4j.changes import Changes, Marks
 from graph.backends.neo4j.connection import Transaction
 from graph.backends.neo4j.errors import ConflictError
 from graph.backends.neo4j.graphs import Graphs, Placed
+from graph.backends.neo4j.indexes import TooLongError, is_too_long
 from graph.backends.neo4j.names import Draft, Preferences
-from graph.backends.neo4j.registry import Registry, stored_iri
+from graph.backends.neo4j.registry import VALUE, VALUE_OF, Registry, stored_iri
 from graph.backends.neo4j.state import Held, State, batches, read_state
 from graph.backends.neo4j.terms import KeyId, Value
 
@@ -47,6 +48,14 @@ _CHANGE_COUNTS = (
     "MERGE (g)-[r:_states]->(s) ON CREATE SET r.n = row[2] ON MATCH SET r.n = r.n + row[2] "
     "WITH r WHERE r.n = 0 DELETE r"
 )
+_DELETE_VALUES = (
+    f"UNWIND $rows AS row MATCH (s) WHERE id(s) = row[0] MATCH (v:{VALUE})-[:{VALUE_OF}]->(s) WHERE v.key = row[1] "
+    "DETACH DELETE v"
+)
+_CREATE_VALUES = (
+    "UNWIND $rows AS row MATCH (s) WHERE id(s) = row[0] "
+    f"UNWIND row[2] AS value CREATE (:{VALUE} {{key: row[1], value: value}})-[:{VALUE_OF}]->(s)"
+)
 _DELETE_GRAPHS = "UNWIND $rows AS row MATCH (g:_Graph) WHERE id(g) = row AND NOT EXISTS { (g)--() } DELETE g"
 _DELETE_NODES = (
     "UNWIND $rows AS row MATCH (n:Resource) WHERE id(n) = row AND NOT EXISTS { (n)--() } AND size(labels(n)) = 1 "
@@ -76,12 +85,16 @@ class Writer:
         self._lost_links: list[int] = []
         self._counts: dict[tuple[str, str], int] = {}
         self._doubtful: set[int] = set()
+        self._lists: list[tuple[str, str, list[Value]]] = []
+        self._lost_lists: list[tuple[int, str]] = []
+        self._too_long: set[str] = set()
 
     def write(self, changes: Changes) -> Registry:
         """Writes; returns the registry that follows.
 
         Raises:
             ConflictError: Another transaction came between.
+            TooLongError: An index is in the way; nothing is written.
         """
         self._state = read_state(self._transaction, self._registry, changes, lock=True)
         for iri, change in changes.items():
@@ -100,8 +113,11 @@ class Writer:
                     self._new[iri] = labels, properties
             elif labels or lost_labels or properties:
                 self._changed.append((held.id, properties, labels, lost_labels))
+        if self._too_long:
+            raise TooLongError(self._too_long)
         registry = self._finish_registry()
         self._write_nodes()
+        self._write_lists()
         self._write_links()
         self._write_counts()
         self._delete_nodes()
@@ -159,6 +175,8 @@ class Writer:
         if {value: placed.graphs for value, placed in after.items()} == before:
             return
         name = self._draft.key(key)
+        if self._draft.keys[key].indexed:
+            self._look_ups(iri, key, name, before, list(after), held)
         if not after:
             properties[name] = properties[f"{name}#g"] = None
             self._doubt(held)
@@ -169,6 +187,22 @@ class Writer:
         properties[name] = _scalar(list(after))
         if named or before:
             properties[f"{name}#g"] = _scalar([placed.text for placed in after.values()]) if named else None
+
+    def _look_ups(
+        self, iri: str, key: KeyId, name: str, before: dict[Value, Graphs], after: list[Value], held: Held | None
+    ) -> None:
+        if is_too_long(after):
+            if self._registry_has(key):
+                self._too_long.add(name)
+            else:
+                self._draft.end_look_ups(key)
+        if held is not None and len(before) > 1:
+            self._lost_lists.append((held.id, name))
+        if len(after) > 1:
+            self._lists.append((iri, name, after))
+
+    def _registry_has(self, key: KeyId) -> bool:
+        return any(known.name == self._draft.keys[key].name for known in self._registry.keys.get(key.predicate, ()))
 
     def _link(self, iri: str, predicate: str, obj: str, marks: Marks, held: Held | None) -> None:
         link, before = held.links.get((predicate, obj), _NO_LINK) if held else _NO_LINK
@@ -213,6 +247,12 @@ class Writer:
         plain = [row[:2] for row in self._changed if not row[2] and not row[3]]
         self._run(_CHANGE_PROPERTIES, sorted(plain, key=lambda row: row[0]))
         self._run(_CHANGE_NODES, [row for row in self._changed if row[2] or row[3]])
+
+    def _write_lists(self) -> None:
+        indexed = {key.name for key in self._draft.keys.values() if key.indexed}
+        self._run(_DELETE_VALUES, self._lost_lists)
+        rows = [(self._state.ids[iri], name, values) for iri, name, values in self._lists if name in indexed]
+        self._run(_CREATE_VALUES, rows)
 
     def _write_links(self) -> None:
         ids = self._state.ids
