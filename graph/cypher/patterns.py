@@ -95,7 +95,7 @@ class Patterns:
 
         def lookup(variable: Variable) -> Binding:
             if variable not in visible and variable in frame.bindings:
-                if not frame.is_substituted:
+                if not frame.is_substituted and variable != graph.name:  # Oxigraph sees the graph's in filters
                     return NULL
                 raise Inexact(f"?{variable.name} in an expression where it is not in scope")
             return frame.get(variable)

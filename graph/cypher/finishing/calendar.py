@@ -14,14 +14,14 @@ _FORMS = {
     f"{XSD}dateTime": re.compile(f"{_DATE}T{_TIME}{_ZONE}"),
     f"{XSD}date": re.compile(f"{_DATE}()()(){_ZONE}"),
     f"{XSD}time": re.compile(f"()()(){_TIME}{_ZONE}"),
+    f"{XSD}gYear": re.compile(rf"(-?[0-9]{{4,}})()()()()(){_ZONE}"),
+    f"{XSD}gYearMonth": re.compile(rf"(-?[0-9]{{4,}})-([0-9]{{2}})()()()(){_ZONE}"),
 }
 FORMS = frozenset(_FORMS)
 """Datatypes that are looked at closely."""
 MOMENTS = FORMS | {
     f"{XSD}{name}"
-    for name in (
-        "dateTimeStamp gYear gYearMonth gMonth gMonthDay gDay duration yearMonthDuration dayTimeDuration".split()
-    )
+    for name in ("dateTimeStamp gMonth gMonthDay gDay duration yearMonthDuration dayTimeDuration".split())
 }
 """Datatypes of dates, times, parts of them and durations."""
 _LOOSE = re.compile(r"[-+:.TZ0-9PYMDHS]+")
@@ -52,7 +52,7 @@ def is_valid(lexical: str, datatype: str) -> bool | None:
         return None
     if hour and (int(hour) > 23 or int(minute) > 59 or float(second) >= 60):  # noqa: PLR2004  of the clock
         return None
-    return not year or _is_day(int(year), int(month), int(day))
+    return not year or _is_day(int(year), int(month or 1), int(day or 1))
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -30,7 +30,7 @@ def _instant(moment: Moment) -> tuple[int, bool]:
         Unsure: It is not looked at closely here.
     """
     year, month, day, hour, minute, second, zone = _fields(moment)
-    found = date(int(year), int(month), int(day)).toordinal() * _DAY if year else 0
+    found = date(int(year), int(month or 1), int(day or 1)).toordinal() * _DAY if year else 0
     seconds = decimal_of(second) if second else None
     found += (int(hour or 0) * 60 + int(minute or 0)) * _MINUTE + (0 if seconds is None else seconds.scaled)
     return found - _minutes(zone) * _MINUTE, bool(zone)

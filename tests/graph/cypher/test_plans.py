@@ -148,3 +148,30 @@ def test_only_what_a_query_looks_at_is_fetched() -> None:
     one = f'"1"^^<{XSD}integer>'
     wanted = [((None, "<p:a>", None), ""), ((None, "<p:b>", one), "g:1"), ((None, None, None), "g:2")]
     assert sorted(source.asked, key=str) == sorted(wanted, key=str)
+
+
+def test_a_variable_that_is_not_in_scope_is_unbound() -> None:
+    """A nested group does not see what stands around it; with VALUES, UNDEF goes with any value."""
+    nested = compiled("SELECT * { ?w <p:agent> ?a { ?x <p:year> ?y FILTER(BOUND(?a)) } }")
+    assert "AND false" in nested.statements[0].text
+    undefined = compiled("SELECT ?w { ?w <p:agent> ?a } VALUES (?w ?a) { (<n:1> UNDEF) (<n:2> <n:3>) }")
+    assert undefined.is_whole
+    assert "IS NULL OR" in undefined.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_finished"),
+    [
+        ("SELECT ?w (GROUP_CONCAT(?t) AS ?all) { ?w <p:title> ?t } GROUP BY ?w ORDER BY ?all", True),
+        ("SELECT * { { ?w <p:title> ?t FILTER(REGEX(?t, '^a+$', 'i')) } UNION { ?w <p:agent> ?t } }", False),
+        ("SELECT (UCASE(?t) AS ?u) { { ?w <p:title> ?t } UNION { ?w <p:year> ?t } } LIMIT 3", True),
+        ("ASK { ?w <p:year> ?y FILTER(?y / 2 > 900.5) }", True),
+        ("SELECT ?w { ?w <p:year> ?y FILTER(?y * 2 - 1 > 900.5) }", False),
+        ("CONSTRUCT { ?w <p:up> ?u } { ?w <p:title> ?t BIND(IRI(CONCAT('u:', ?t)) AS ?u) }", True),
+    ],
+)
+def test_rows_are_enough(text: str, *, is_finished: bool) -> None:
+    """Of these queries nothing is left for memory."""
+    found = compiled(text)
+    assert found.is_whole
+    assert (found.finish is not None) == is_finished
