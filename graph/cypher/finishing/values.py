@@ -80,7 +80,7 @@ Value = Resource | Tagged | Decimal | Single | Moment | Other | str | bool | int
 """``str``: ``xsd:string``; ``bool``, ``int``, ``float``: boolean, integer, double. None is unbound and error."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def parse(text: str) -> Value:
     """The value of canonical N-Triples text.
 
