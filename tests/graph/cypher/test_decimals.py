@@ -12,8 +12,9 @@ _WEIGHTS = """
 <l:3> <p:from> <n:2> ; <p:to> <n:3> ; <p:weight> 0.25 .
 <l:4> <p:from> <n:2> ; <p:to> <n:4> ; <p:weight> 1.0 .
 <l:5> <p:from> <n:3> ; <p:to> <n:4> ; <p:weight> -0.001 .
-<n:1> <p:pages> 3 . <n:2> <p:pages> 9223372036854775807 . <n:3> <p:pages> -4 .
+<n:1> <p:pages> 3 . <n:2> <p:pages> 9223372036854775807 . <n:3> <p:pages> 4 .
 """
+"""Whether a sum of these fits does not depend on the order in which an engine adds."""
 _LONG = "<l:6> <p:from> <n:1> ; <p:to> <n:4> ; <p:weight> 0.00001 . <l:7> <p:to> <n:4> ; <p:weight> 'x'^^xsd:decimal ."
 
 TWO_STEPS = """SELECT ?hit (SUM(?part) AS ?score) {
