@@ -32,7 +32,7 @@ HOMES = {
     "owlready2": (),
     "SPARQLWrapper": (),
     "spacy": (),
-    "neo4j": (),
+    "neo4j": ("graph/backends/neo4j/",),
 }
 
 

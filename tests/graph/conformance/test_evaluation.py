@@ -1,5 +1,6 @@
 """The W3C's evaluation tests of SPARQL 1.0 and 1.1, query and update, on every engine."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,11 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def dataset(engine: str, tmp_path_factory: pytest.TempPathFactory, servers: Servers) -> GraphStore:
+def dataset(engine: str, tmp_path_factory: pytest.TempPathFactory, servers: Servers) -> Iterator[GraphStore]:
     """A store of the engine, whose tests empty it."""
-    return STORES[engine](tmp_path_factory.mktemp("conformance"), servers)
+    store = STORES[engine](tmp_path_factory.mktemp("conformance"), servers)
+    yield store
+    store.close()
 
 
 @pytest.mark.shared_data
