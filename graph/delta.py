@@ -14,7 +14,7 @@ from common.namespaces import Graphs
 from common.terms import split_statement
 from graph.canonical import canonical
 from graph.changeset import Changeset, Suppression
-from graph.lookups import holders, holding
+from graph.lookups import holders, holding, statements_of
 from graph.store import Delta, GraphStore, Quad
 from graph.suppressions import SuppressionGraph
 
@@ -67,16 +67,17 @@ class DeltaBuilder:
         removed, added = self._by_graph(changeset.remove), self._by_graph(changeset.add)
         for graph in {*wanted, *removed, *added}:
             self._check(graph)
+        replaced = statements_of(self._store, wanted)
+        for graph in {*wanted, *removed, *added}:
             remove, add = removed.get(graph, set()), added.get(graph, set())
             if graph in wanted:
-                self._replace(graph, (wanted[graph] - remove) | add)
+                self._replace(graph, replaced[graph], (wanted[graph] - remove) | add)
             else:
                 held = holding(self._store, {(s, graph) for s in remove | add})
                 self._lost |= {(s, graph) for s in remove - add if (s, graph) in held}
                 self._gained |= {(s, graph) for s in add if (s, graph) not in held}
 
-    def _replace(self, graph: str, wanted: set[str]) -> None:
-        held = {statement for statement, _ in self._store.quads((None, None, None), graph)}
+    def _replace(self, graph: str, held: set[str], wanted: set[str]) -> None:
         self._gained |= {(statement, graph) for statement in wanted - held}
         self._lost |= {(statement, graph) for statement in held - wanted}
 

@@ -28,6 +28,23 @@ class BatchReader(Protocol):
         ...
 
 
+@runtime_checkable
+class GraphsReader(Protocol):
+    """What a ``GraphStore`` may offer on top: many named graphs by one request."""
+
+    def statements_of(self, graphs: Collection[str]) -> dict[str, set[str]]:
+        """The statements of each of ``graphs``; those that hold none may be missing."""
+        ...
+
+
+def statements_of(store: GraphStore, graphs: Collection[str]) -> dict[str, set[str]]:
+    """The statements of each of ``graphs``, which are named ones."""
+    if isinstance(store, GraphsReader):
+        found = store.statements_of(graphs)
+        return {graph: found.get(graph, set()) for graph in graphs}
+    return {graph: {statement for statement, _ in store.quads((None, None, None), graph)} for graph in graphs}
+
+
 def holding(store: GraphStore, quads: Collection[Quad]) -> set[Quad]:
     """Those of ``quads`` that the store holds."""
     if isinstance(store, BatchReader):

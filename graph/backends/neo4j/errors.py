@@ -8,6 +8,9 @@ from common.errors import QueryError, QueryLimitError, StoreError
 _LONGEST = 300
 _CONFLICTS = frozenset(
     {
+        # Two made the same index: the next try finds it.
+        "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",
+        "Neo.ClientError.Schema.IndexAlreadyExists",
         # Two transactions made the same node, or one deleted what the other was about to use: the next try sees which.
         "Neo.ClientError.Schema.ConstraintValidationFailed",
         "Neo.ClientError.Statement.EntityNotFound",

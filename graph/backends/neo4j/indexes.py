@@ -6,6 +6,7 @@ A schema change is a transaction of its own, after the one that brings the key. 
 from collections.abc import Iterable, Sequence
 from functools import partial
 from hashlib import sha256
+from threading import Lock
 
 from graph.backends.neo4j import catalogue
 from graph.backends.neo4j.connection import Connection, Transaction
@@ -51,9 +52,17 @@ class Indexes:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: set[str] | None = None
+        self._lock = Lock()
 
     def make(self, registry: Registry) -> None:
-        """Makes those that are missing."""
+        """Makes those that are missing; another thread that is at it goes on with it alone."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._make(registry)
+            finally:
+                self._lock.release()
+
+    def _make(self, registry: Registry) -> None:
         wanted = {index_name(key.name): key for keys in registry.keys.values() for key in keys if key.indexed}
         if self._known is None and wanted:
             with self._connection.reading() as transaction:

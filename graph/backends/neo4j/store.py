@@ -24,7 +24,8 @@ from graph.backends.neo4j.names import Preferences, no_preferences
 from graph.backends.neo4j.reading import Pattern
 from graph.backends.neo4j.registry import Registry
 from graph.backends.neo4j.sources import ReadSource, WriteSource
-from graph.backends.neo4j.whole_graphs import read_graph
+from graph.backends.neo4j.state import batches
+from graph.backends.neo4j.whole_graphs import read_graph, read_graphs
 from graph.backends.neo4j.writing import Writer
 from graph.cypher.evaluation import evaluate, plan
 from graph.cypher.explaining import stages
@@ -35,6 +36,8 @@ from graph.transfer import nquads
 
 _ALL = (None, None, None)
 _TRIES = 5
+_GRAPHS = 1_000
+"""Named graphs that are read by one request."""
 _LONGEST_LOAD = 32_000_000
 """Bytes. What a transaction changes is kept in the server's memory until it ends: some ten times as much."""
 
@@ -127,6 +130,16 @@ class Neo4jStore:
             source = ReadSource(transaction, self._registry)
             self._registry = source.registry
             yield from source.quads(pattern, graph)
+
+    def statements_of(self, graphs: Collection[str]) -> dict[str, set[str]]:
+        """The statements of each of ``graphs`` (``graph.lookups``)."""
+        found: dict[str, set[str]] = {}
+        for some in batches(graphs, _GRAPHS):
+            read = read_graphs(self._connection, self._registry, some)
+            if read is None:
+                read = {graph: {statement for statement, _ in self.quads(_ALL, graph)} for graph in some}
+            found.update(read)
+        return found
 
     def holding(self, quads: Collection[Quad]) -> set[Quad]:
         """Those of ``quads`` that the store holds (``graph.lookups``)."""
