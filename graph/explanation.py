@@ -11,7 +11,7 @@ class Stage:
     """One stage.
 
     Attributes:
-        name: ``algebra``, ``cypher``, ``parameters``, ``residual`` or ``engine``.
+        name: ``algebra``, ``cypher``, ``parameters``, ``finish``, ``residual`` or ``engine``.
         text: What it is then.
     """
 

@@ -28,6 +28,7 @@ SPARQL: dict[str, dict[str, str]] = {
     "stage-algebra": {"en": "Algebra of the query", "zh": "查询代数"},
     "stage-cypher": {"en": "Cypher", "zh": "Cypher"},
     "stage-parameters": {"en": "Its parameters", "zh": "参数"},
+    "stage-finish": {"en": "Done on the rows as they come", "zh": "对返回行的逐行处理"},
     "stage-residual": {"en": "The rest, evaluated in memory", "zh": "其余部分（在内存中执行）"},
     "stage-engine": {"en": "Engine", "zh": "引擎"},
     "prefixes": {"en": "Prefixes", "zh": "前缀"},
