@@ -20,6 +20,7 @@ from graph.suppressions import SuppressionGraph
 
 _Named = tuple[str, str]
 """A statement and the IRI of its graph."""
+_ALL = (None, None, None)
 
 
 class DeltaBuilder:
@@ -30,6 +31,7 @@ class DeltaBuilder:
         self._graphs = graphs
         self._suppressed = SuppressionGraph(store, graphs)
         self._has_any: dict[str, bool] = {}
+        self._none_at_all: bool | None = None
         self._gained: set[_Named] = set()
         self._lost: set[_Named] = set()
         self._made: dict[_Named, set[Quad]] = {}
@@ -144,6 +146,10 @@ class DeltaBuilder:
         if (statement, graph) in self._made:
             return True
         if (statement, graph) in self._lifted:
+            return False
+        if self._none_at_all is None:
+            self._none_at_all = next(self._store.quads(_ALL, self._graphs.suppressions), None) is None
+        if self._none_at_all:
             return False
         if graph not in self._has_any:
             self._has_any[graph] = self._suppressed.has_any(graph)
