@@ -1,7 +1,7 @@
 """What a Neo4j server may do wrong, and what is then said."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -55,9 +55,11 @@ def test_a_transaction_that_is_too_large_leaves_nothing(guarded: str) -> None:
 
 def test_a_query_that_takes_too_long_is_stopped(guarded: str) -> None:
     """The server's time limit for reading ends a query, and that is what is said."""
+    impatient = connection.Connection(Address(guarded), Credentials("neo4j", SecretStr(PASSWORD)), 0.5)
     with (
+        closing(impatient),
         pytest.raises(QueryLimitError, match="too long"),
-        connection.Connection(Address(guarded), Credentials("neo4j", SecretStr(PASSWORD)), 0.5).reading() as reading,
+        impatient.reading() as reading,
     ):
         reading.run("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN max(a + b)")
 
