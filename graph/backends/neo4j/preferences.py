@@ -4,7 +4,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from common.namespaces import BF, BFLC, BG, DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS
+from common.namespaces import BF, BFLC, BG, OWL, RDF, RDFS, SCHEMA, SKOS
 from graph.backends.neo4j.names import Preferences
 from ontology import module_paths
 
@@ -15,7 +15,7 @@ _ANY = f"{RDFS}Literal"
 _FIRST = (BF, BG, BFLC, SKOS, RDFS)
 """Vocabularies whose terms have their local names before others."""
 _LOOKED_UP = frozenset(
-    {f"{RDFS}label", f"{RDF}value", f"{BF}classificationPortion", f"{DCTERMS}identifier"}
+    {f"{RDFS}label", f"{RDF}value", f"{BF}classificationPortion"}
     | {f"{BG}{name}" for name in ("controlNumber", "callNumber")}
     | {f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "notation")}
     | {f"{SCHEMA}{name}" for name in ("name", "identifier")}

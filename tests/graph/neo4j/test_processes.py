@@ -14,7 +14,7 @@ from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.store import Neo4jStore
 from graph.backends.oxigraph import OxigraphStore
 from graph.store import Delta, Quad
-from tests.graph.neo4j.test_changes import check_mapping
+from tests.graph.neo4j.test_neo4j_changes import check_mapping
 
 ROOT = Path(__file__).parents[3]
 ALL = (None, None, None)
