@@ -11,7 +11,6 @@ from graph.cypher.kinds import literal_text, resource_text, tagged_text
 from graph.cypher.needs import Need
 from graph.cypher.source import Source
 from graph.sparql import algebra as alg
-from graph.sparql.serialize import serialize_pattern, serialize_query
 from graph.sparql.terms import Variable
 
 Row = tuple[str | None, ...]
@@ -124,29 +123,6 @@ class Plan:
         """Whether the rows of the database are all that is needed."""
         return self.residual is None
 
-    def explain(self) -> str:
-        """Every stage as text: algebra, what is pushed, Cypher with parameters, the rest."""
-        parts = [f"Algebra\n{_indented(serialize_query(self.query))}"]
-        for number, statement in enumerate(self.statements, 1):
-            parts.append(f"Pushed to the database ({number})\n{_indented(serialize_pattern(statement.pattern))}")
-            parts.append(f"Cypher ({number})\n{_indented(statement.text or 'no solutions')}")
-            if statement.restriction is not None:
-                parts.append(f"Narrowed down to ({number})\n{_indented(statement.restriction.text)}")
-            parameters = "\n".join(f"${name} = {value!r}" for name, value in statement.parameters.items())
-            parts.append(f"Parameters ({number})\n{_indented(parameters or 'none')}")
-        parts.append(f"Residual\n{_indented(self._rest())}")
-        return "\n\n".join(parts)
-
-    def _rest(self) -> str:
-        if self.finish is not None:
-            reasons = [f"because of {reason}" for reason in self.finish.reasons]
-            return "\n".join(("on the rows as they come:", serialize_pattern(self.finish.pattern), *reasons))
-        if self.residual is None:
-            return "none"
-        reasons = [f"because of {reason}" for reason in self.residual.reasons]
-        wanted = [f"statements that match {need.pattern} for {need.construct}" for need in self.residual.needs]
-        return "\n".join((self.residual.text, *reasons, *wanted))
-
 
 def decoder(column: Binding) -> Callable[[object], str]:
     """What makes a term of a column's value."""
@@ -158,7 +134,3 @@ def decoder(column: Binding) -> Callable[[object], str]:
     if column.form == "tagged":
         return lambda cell: tagged_text(str(cell))
     return lambda cell: resource_text(str(cell))
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" for line in text.split("\n"))

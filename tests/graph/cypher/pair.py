@@ -16,6 +16,7 @@ from graph.backends.neo4j.registry import Registry
 from graph.backends.neo4j.sources import ReadSource
 from graph.backends.neo4j.store import Neo4jStore
 from graph.cypher.evaluation import evaluate, plan
+from graph.cypher.explaining import stages
 from graph.cypher.plan import Plan
 from graph.sparql.parser import parse_query
 from graph.store import PLAIN, Result, Solutions
@@ -87,7 +88,7 @@ class Pair:
             return found
         self.counts["with answers"] += bool(wanted.rows if isinstance(wanted, Solutions) else wanted)
         answer = self._answer(text)
-        assert same(answer, wanted, query), f"{answer}\n\nis not\n\n{wanted}\n\n{found.explain()}"
+        assert same(answer, wanted, query), f"{answer}\n\nis not\n\n{wanted}\n\n{stages(found)}"
         return found
 
     def _answer(self, text: str) -> Result:
