@@ -68,8 +68,7 @@ export class Combobox {
   }
 
   close() {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#forget();
     this.#show([]);
   }
 
@@ -77,6 +76,12 @@ export class Combobox {
   reset() {
     this.#known.clear();
     this.close();
+  }
+
+  /** Whatever is still asked for is no longer wanted. */
+  #forget() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
   }
 
   #later() {
@@ -129,6 +134,8 @@ export class Combobox {
       this.#later();
       return;
     }
+    // Who moves chooses among what is seen: an answer still on its way must not change the list under their hands.
+    this.#forget();
     // Between the last option and the first lies the input itself, where none is active.
     const places = this.#items.length + 1;
     this.#activate(((this.#active + 1 + step + places) % places) - 1);

@@ -149,6 +149,23 @@ def test_an_input_method_keeps_its_keys(visit: "Open") -> None:
     assert page.get_by_role("listbox").is_visible()
 
 
+def test_who_moves_into_the_list_keeps_it(visit: "Open") -> None:
+    """Suggestions that were still on their way do not take the option that a reader has moved to."""
+    page = visit(SEARCH).page
+    _box(page).fill("hong")
+    page.get_by_role("option").first.wait_for()
+    with page.expect_response(lambda response: "hongl" in response.url):
+        page.route("**/suggest?*hongl*", lambda route: (page.wait_for_timeout(300), route.continue_()))
+        with page.expect_request(lambda request: "hongl" in request.url):
+            _box(page).fill("hongl")
+        _box(page).press("ArrowDown")
+    page.wait_for_timeout(200)
+    assert _box(page).get_attribute("aria-activedescendant") == "option-0"
+    _box(page).press_sequentially("o")
+    page.wait_for_timeout(600)
+    assert _box(page).get_attribute("aria-activedescendant") is None, "typing on asks anew"
+
+
 def test_what_finds_nothing_and_what_was_loosened_is_said(visit: "Open") -> None:
     """A slip of the fingers is told; nothing at all comes with advice, and with a way out of filters."""
     page = visit(SEARCH).page
