@@ -160,6 +160,14 @@ def replay(originals: Callable[[Any], Iterable[Any]], *, as_json: bool) -> int:
     return report(outcome, as_json=as_json)
 
 
+def grouped(rows: Iterable[tuple[tuple[str, str], dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Rows of one sort together: the first of each, with their ``count``; the most frequent first."""
+    groups: dict[tuple[str, str], dict[str, Any]] = {}
+    for sort, row in rows:
+        groups.setdefault(sort, {"count": 0, **row})["count"] += 1
+    return sorted(groups.values(), key=lambda group: (-group["count"], group["id"]))
+
+
 def report(outcome: Any, *, as_json: bool) -> int:
     """Says what came of it; exit code 1 where something stays in quarantine."""
     entered = outcome.new + outcome.changed

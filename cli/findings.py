@@ -52,13 +52,7 @@ def _row(listed: Any, lang: str) -> dict[str, Any]:
 
 
 def _groups(found: Any, lang: str) -> list[dict[str, Any]]:
-    groups: dict[tuple[str, str], dict[str, Any]] = {}
-    for listed in found:
-        sort = (listed.finding.shape, listed.finding.place)
-        if sort not in groups:
-            groups[sort] = {"count": 0, **_row(listed, lang)}
-        groups[sort]["count"] += 1
-    return sorted(groups.values(), key=lambda group: (-group["count"], group["id"]))
+    return correcting.grouped(((each.finding.shape, each.finding.place), _row(each, lang)) for each in found)
 
 
 @findings.command()

@@ -71,11 +71,7 @@ def _reason(entry: Any, lang: str) -> str:
 def _groups(entries: Iterator[Any], lang: str) -> list[dict[str, Any]]:
     from services.correction import sort_of  # noqa: PLC0415
 
-    groups: dict[tuple[str, str], dict[str, Any]] = {}
-    for entry in entries:
-        group = groups.setdefault(sort_of(entry), {"count": 0, **_row(entry, lang)})
-        group["count"] += 1
-    return sorted(groups.values(), key=lambda group: (-group["count"], group["id"]))
+    return correcting.grouped((sort_of(entry), _row(entry, lang)) for entry in entries)
 
 
 @quarantine.command()

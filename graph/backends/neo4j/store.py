@@ -9,8 +9,6 @@ There are no snapshots: users' queries run on the live store.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path
-from typing import IO
 
 from common.errors import StoreError
 from graph.backends.neo4j import catalogue, collector
@@ -27,12 +25,12 @@ from graph.backends.neo4j.sources import ReadSource, WriteSource
 from graph.backends.neo4j.state import batches
 from graph.backends.neo4j.whole_graphs import read_graph, read_graphs
 from graph.backends.neo4j.writing import Writer
+from graph.backends.server_store import ServerStore
 from graph.cypher.evaluation import evaluate, plan
 from graph.cypher.explaining import stages
 from graph.cypher.updating import update
 from graph.explanation import Stage
 from graph.store import PLAIN, Delta, Quad, QueryOptions, Result
-from graph.transfer import nquads
 
 _ALL = (None, None, None)
 _TRIES = 5
@@ -42,7 +40,7 @@ _LONGEST_LOAD = 32_000_000
 """Bytes. What a transaction changes is kept in the server's memory until it ends: some ten times as much."""
 
 
-class Neo4jStore:
+class Neo4jStore(ServerStore):
     """A ``GraphStore`` on a Neo4j database.
 
     Args:
@@ -57,7 +55,6 @@ class Neo4jStore:
         StoreError: It can't be reached, or does not let us in.
     """
 
-    shared = True
     longest_load = _LONGEST_LOAD
 
     def __init__(
@@ -171,26 +168,6 @@ class Neo4jStore:
         given = b"".join(nquads)
         with collector.paused():
             self._write(loaded(given), None)
-
-    def compact(self) -> None:
-        """Nothing: a server looks after its own files."""
-
-    def snapshot(self, directory: Path) -> None:
-        """There is none.
-
-        Raises:
-            StoreError: Always.
-        """
-        raise StoreError(f"a store on a server has no snapshots: {directory} can't be made")
-
-    def dump(self, output: IO[bytes], graph: str | None = None) -> None:
-        """N-Quads of everything, or N-Triples of one graph."""
-        for line in nquads(
-            self.quads((None, None, None), graph)
-            if graph is None
-            else ((statement, None) for statement, _ in self.quads((None, None, None), graph))
-        ):
-            output.write(line)
 
     def close(self) -> None:
         """Closes all connections."""

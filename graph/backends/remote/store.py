@@ -11,7 +11,6 @@ GraphDB, Virtuoso, Fuseki if so configured) are found out when the store is open
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
 
 from common.errors import StoreError
 from graph.backends.remote import batches, results
@@ -20,6 +19,7 @@ from graph.backends.remote.connection import UPDATE_SECONDS, Connection, Credent
 from graph.backends.remote.errors import query_error, server_error
 from graph.backends.remote.probing import find_endpoints, has_own_default_graph
 from graph.backends.remote.updates import graph_term, load_text, update_text
+from graph.backends.server_store import ServerStore
 from graph.explanation import Stage, passed_on
 from graph.parameters import check_term
 from graph.store import PLAIN, Delta, Quad, QueryOptions, Result, Solutions
@@ -31,7 +31,7 @@ _LONGEST_UPDATE = 100_000_000
 _VARIABLES = ("?s", "?p", "?o")
 
 
-class RemoteStore:
+class RemoteStore(ServerStore):
     """A ``GraphStore`` on a SPARQL server.
 
     Args:
@@ -42,8 +42,6 @@ class RemoteStore:
     Raises:
         StoreError: Nothing there answers as a SPARQL service does.
     """
-
-    shared = True
 
     def __init__(
         self, address: Address, credentials: Credentials | None = None, *, query_seconds: float | None = None
@@ -147,23 +145,6 @@ class RemoteStore:
                 self._load(file)
             else:
                 self._update(load_text(file.read_bytes()), repeatable=True)
-
-    def compact(self) -> None:
-        """Nothing: a server looks after its own files."""
-
-    def snapshot(self, directory: Path) -> None:
-        """There is none.
-
-        Raises:
-            StoreError: Always.
-        """
-        raise StoreError(f"a store on a server has no snapshots: {directory} can't be made")
-
-    def dump(self, output: IO[bytes], graph: str | None = None) -> None:
-        """N-Quads of everything, or N-Triples of one graph, written as they come."""
-        for statement, name in self.quads((None, None, None), graph):
-            place = f" {graph_term(name)}" if name and graph is None else ""
-            output.write(f"{statement}{place} .\n".encode())
 
     def close(self) -> None:
         """Closes the connections."""

@@ -17,7 +17,7 @@ from common.errors import BibliographError
 from common.namespaces import RDF
 from graph.store import GraphStore
 from tests.graph.conformance.running import evaluation_cases, left_out, run
-from tests.graph.contract.conftest import STORES, Servers
+from tests.graph.engines import STORES, Servers
 
 EARL = "http://www.w3.org/ns/earl#"
 DC = "http://purl.org/dc/terms/"

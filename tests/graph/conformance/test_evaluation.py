@@ -9,7 +9,7 @@ from _pytest.mark import ParameterSet
 from graph.store import GraphStore
 from tests.graph.conformance.exclusions import exclusions
 from tests.graph.conformance.running import evaluation_cases, left_out, run
-from tests.graph.contract.conftest import STORES, Servers, parameters
+from tests.graph.engines import STORES, Servers, parameters
 from tests.graph.sparql.w3c import Case, needs_data
 
 CASES = [case for case in evaluation_cases() if not left_out(case)]

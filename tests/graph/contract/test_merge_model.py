@@ -11,7 +11,7 @@ from graph.bulk import render
 from graph.changeset import Changeset, Suppression
 from graph.merge import MergedGraph
 from graph.store import GraphStore
-from tests.graph.contract.conftest import SHARED, Servers, empty, open_shared, parameters
+from tests.graph.engines import SHARED, Servers, empty, open_shared, parameters
 
 STATEMENTS = st.sampled_from([f'<a:s> <a:p> "{n}"' for n in range(4)])
 GRAPHS = st.sampled_from(["g:1", "g:2", "g:3"])

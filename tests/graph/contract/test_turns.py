@@ -18,7 +18,7 @@ from graph.changeset import Changeset, Receipt
 from graph.merge import MergedGraph
 from graph.store import Delta, GraphStore
 from graph.turns import Turns
-from tests.graph.contract.conftest import BASE, SHARED, Servers, empty, open_shared, parameters
+from tests.graph.engines import BASE, SHARED, Servers, empty, open_shared, parameters
 
 ROOT = Path(__file__).parents[3]
 GRAPHS = Graphs(BASE)
@@ -27,7 +27,7 @@ SHARED_TRIPLE = "<a:s> <a:p> <a:shared>"
 WRITER = """
 import sys, time
 from tests.graph.contract.test_turns import GRAPHS, SHARED_TRIPLE
-from tests.graph.contract.conftest import open_shared
+from tests.graph.engines import open_shared
 from graph import turns
 from graph.bulk import render
 from graph.changeset import Changeset

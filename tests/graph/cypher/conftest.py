@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.graph.contract.conftest import Servers, servers
 from tests.graph.cypher.pair import Pair
-
-__all__ = ["servers"]
+from tests.graph.engines import Servers
 
 
 @pytest.fixture(scope="module")
