@@ -22,7 +22,7 @@ def current_settings() -> Settings:
 
 
 class ProgressLine:
-    """Shows progress on standard error: one line rewritten on a terminal, a line now and then elsewhere.
+    """Shows progress on standard error: one line rewritten on a terminal; else now and then a line of what is done.
 
     Args:
         quiet: Show nothing.
@@ -41,7 +41,7 @@ class ProgressLine:
         if self._terminal:
             click.echo(f"\r\x1b[2K{sentence(progress)}", nl=False, err=True)
             self._open = True
-        elif time.monotonic() - self._last >= _LINE_EVERY:
+        elif progress.done and time.monotonic() - self._last >= _LINE_EVERY:
             self._last = time.monotonic()
             click.echo(sentence(progress), err=True)
 

@@ -10,6 +10,7 @@ from threading import Thread
 
 import pytest
 
+from cli import terminal
 from cli.main import main
 from common.settings import Settings
 from tests.services.library import BASE, SAMPLES, book, write
@@ -61,8 +62,9 @@ NOT_MARC = {
 
 
 @pytest.mark.parametrize("name", NOT_MARC)
-def test_what_is_no_marc_is_one_line(call: Call, tmp_path: Path, name: str) -> None:
-    """The file, that it holds no MARC and what it holds instead; exit code 2, and nothing else is printed."""
+def test_what_is_no_marc_is_one_line(call: Call, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file, that it holds no MARC and what it holds instead; exit code 2, and nothing else, however slow."""
+    monkeypatch.setattr(terminal, "_LINE_EVERY", 0.0)
     data, found = NOT_MARC[name]
     (tmp_path / name).write_bytes(data)
     code, output, error = call("ingest", name)
