@@ -61,14 +61,24 @@ def running(
     Raises:
         ConfigurationError: Java or Maven is missing, or it does not start.
     """
-    address = f"127.0.0.1:{port or free_port()}"
+    port = port or free_port()
     login = {"dbms.security.auth_enabled": str(bool(password)).lower()}
-    command = _command(version, directory.absolute(), address, heap, {**login, **(settings or {})})
+    with process_of(version, directory, port, heap=heap, settings={**login, **(settings or {})}):
+        address = f"bolt://127.0.0.1:{port}"
+        if password:
+            _set_password(address, password)
+        yield address
+
+
+@contextmanager
+def process_of(
+    version: str, directory: Path, port: int, *, heap: str = "1200m", settings: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The process of such a server, for who wants to kill it."""
+    command = _command(version, directory.absolute(), f"127.0.0.1:{port}", heap, settings)
     process = _started(command, directory.absolute(), subprocess.PIPE)
     try:
-        if password:
-            _set_password(f"bolt://{address}", password)
-        yield f"bolt://{address}"
+        yield process
     finally:
         assert process.stdin is not None  # noqa: S101  it is a pipe
         process.stdin.close()
