@@ -7,7 +7,7 @@
     SELECT ?work { ?work bf:contribution/bf:agent $agent }
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -15,7 +15,7 @@ from graph.knowledge_graph import KnowledgeGraph
 from graph.parameters import Value
 from graph.store import Solutions
 
-Rows = list[tuple[str | None, ...]]
+Rows = Sequence[tuple[str | None, ...]]
 
 
 @cache

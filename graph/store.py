@@ -10,7 +10,7 @@ Guarantees
     Exact: what was written comes back, term for term, duplicates and order aside.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol
@@ -42,7 +42,7 @@ class Solutions:
     """SELECT result: variable names in projection order and rows of terms (None: unbound)."""
 
     variables: list[str]
-    rows: list[tuple[str | None, ...]]
+    rows: Sequence[tuple[str | None, ...]]
 
 
 Result = Solutions | bool | list[str]

@@ -19,6 +19,7 @@ from graph.cypher.finishing.values import Unsure
 from graph.cypher.plan import Plan, Row, Statement
 from graph.cypher.source import Source
 from graph.cypher.templates import Template
+from graph.packed import packed
 from graph.sparql import algebra as alg
 from graph.sparql.parser import parse_query
 from graph.store import PLAIN, QueryOptions, Result, Solutions
@@ -133,7 +134,7 @@ def _narrowed(
 def _result(query: alg.Query, rows: Iterator[Row], most: int | None) -> Result:
     match query:
         case alg.Select(_, variables):
-            return Solutions([variable.name for variable in variables], list(islice(rows, most)))
+            return Solutions([variable.name for variable in variables], packed(islice(rows, most)))
         case alg.Construct():
             return list(islice(_constructed(query, rows), most))
         case _:

@@ -138,7 +138,7 @@ def receipt_header(receipt: Receipt) -> Header:
 def result_header(result: Result) -> Header:
     """A query's result as JSON."""
     if isinstance(result, Solutions):
-        return {"variables": result.variables, "rows": result.rows}
+        return {"variables": result.variables, "rows": list(result.rows)}
     return {"boolean": result} if isinstance(result, bool) else {"statements": result}
 
 

@@ -15,6 +15,7 @@ from common.namespaces import XSD
 from graph.backends.remote.connection import Body
 from graph.backends.remote.errors import broken_result
 from graph.canonical import canonical_literal
+from graph.packed import packed
 from graph.store import Result, Solutions
 
 # XML can't hold every character of a literal, and TSV abbreviates numbers: they come last.
@@ -53,7 +54,7 @@ def read_result(body: Body, host: str, most: int | None) -> Result:
     if isinstance(found, bool):
         return found
     variables = [variable.value for variable in found.variables]
-    return Solutions(variables, list(islice(_rows(found, body, host), most)))
+    return Solutions(variables, packed(islice(_rows(found, body, host), most)))
 
 
 def read_rows(body: Body, host: str) -> Iterator[tuple[str | None, ...]]:

@@ -1,0 +1,1 @@
+"""How much memory it takes to read a large graph from a server."""
