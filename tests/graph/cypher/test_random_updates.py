@@ -53,7 +53,7 @@ def test_random_updates_leave_the_same_dataset(seed: int, pair: Pair) -> None:
 
 @pytest.mark.java
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1_000, 1_500))
+@pytest.mark.parametrize("seed", range(1_000, 3_000))
 def test_many_random_updates_leave_the_same_dataset(seed: int, pair: Pair) -> None:
-    """Two thousand requests."""
+    """Two thousand sequences."""
     _check(seed, pair)
