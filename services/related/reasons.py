@@ -61,17 +61,23 @@ class Explainer:
 
     def explain(self, hits: Collection[str], lang: str) -> dict[str, list[Reason]]:
         """Reasons of each hit (a term), the weightiest first."""
-        far = [hit for hit in hits if hit not in self._edges.weights]
-        before = {hit: self._likeliest(found) for hit, found in self._before(far).items()}
-        middles = {middle for found in before.values() for middle in found}
-        self._known = Known.about(self._graph, {self._start.entity, *hits, *middles})
+        self._known = Known.about(self._graph, {self._start.entity, *hits})
         ways = {hit: Way((), self._direct(hit)) for hit in hits}
         self._add_what_graphs_say(ways)
-        ways |= {hit: self._indirect(hit, before.get(hit, {})) for hit, way in ways.items() if not way.drafts}
+        ways |= self._over_one_more([hit for hit, way in ways.items() if not way.drafts])
         ways = self._from_the_start(ways)
         wording = Wording(self._graph, self._known, lang)
         wording.load(ways.values())
         return {hit: self._reasons(hit, way, wording) for hit, way in ways.items()}
+
+    def _over_one_more(self, hits: Collection[str]) -> dict[str, Way]:
+        """Ways to those that have nothing to do with the entity by themselves: only for them, more is asked."""
+        far = [hit for hit in hits if hit not in self._edges.weights]
+        before = {hit: self._likeliest(found) for hit, found in self._before(far).items()}
+        middles = {middle for found in before.values() for middle in found} - self._known.having.keys()
+        if middles:
+            self._known.add(Known.about(self._graph, middles))
+        return {hit: self._indirect(hit, before.get(hit, {})) for hit in hits}
 
     def _before(self, hits: Collection[str]) -> dict[str, dict[str, dict[str, float]]]:
         """Hit -> the entities that the step before may lead to -> weights of the associations from there."""

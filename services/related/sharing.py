@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from graph.knowledge_graph import KnowledgeGraph
 from reasoning.associations.bases import HEADING, HUB, KINDS, LINK, PLACE, SUBJECT, VERSION
-from reasoning.associations.reading import Facts, facts
+from reasoning.associations.reading import Facts
 from services.related import queries
+from services.related.remembered import facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,14 @@ class Known:
     @classmethod
     def about(cls, graph: KnowledgeGraph, entities: Collection[str]) -> "Known":
         """What the graph knows about those of ``entities`` that are works; others have no facts."""
-        found = Facts()
         works = [work for (work,) in queries.rows(graph, "works", {"hits": sorted(entities)}) if work]
-        for page in facts(graph, works):
-            found.add(page)
-        return cls.of(found)
+        return cls.of(facts_of(graph, works))
+
+    def add(self, other: "Known") -> None:
+        """Adds what is known about other works."""
+        self.having |= other.having
+        self.within |= other.within
+        self.subject_of |= other.subject_of
 
     def shared(self, one: str, other: str) -> list[Shared]:
         """What two works share; of what lies in each other only the narrowest."""
