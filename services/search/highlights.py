@@ -1,7 +1,9 @@
 """Passages around what matched, with ``<mark>``; everything else in them is escaped."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from html import escape
+from itertools import islice
 
 import tantivy
 
@@ -14,20 +16,43 @@ _AROUND = 90
 Span = tuple[int, int]
 
 
-def stems_of(typed: Typed) -> frozenset[str]:
-    """Terms that count as a match; of Chinese words, the characters (which count only side by side, see ``marked``)."""
-    return frozenset(unit.stems[0] for unit in typed.content if not unit.chinese)
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What counts as a match.
+
+    Attributes:
+        stems: Of the words.
+        chinese: Chinese words, which count only as a whole.
+    """
+
+    stems: frozenset[str]
+    chinese: tuple[str, ...]
 
 
-def marked(text: str, typed: Typed) -> str | None:
+def sought(typed: Typed) -> Sought:
+    """What counts as a match for a query."""
+    content = typed.content
+    return Sought(
+        frozenset(unit.stems[0] for unit in content if not unit.chinese),
+        tuple(unit.text for unit in content if unit.chinese),
+    )
+
+
+def marked(text: str, wanted: Sought) -> str | None:
     """The whole text with its matches marked; None where nothing matches."""
-    spans = _spans(text, typed)
+    spans = _spans(text, wanted)
     return _mark(text, spans) if spans else None
 
 
-def passage(text: str, typed: Typed) -> str | None:
+def passages(texts: Iterable[str], wanted: Sought, most: int) -> list[str]:
+    """Passages of the first texts in which something matches; no text is read after those."""
+    found = (passage for text in texts if (passage := _passage(text, wanted)))
+    return list(islice(found, most))
+
+
+def _passage(text: str, wanted: Sought) -> str | None:
     """The text around its first match; None where nothing matches."""
-    spans = _spans(text, typed)
+    spans = _spans(text, wanted)
     if not spans:
         return None
     start = max(0, spans[0][0] - _AROUND)
@@ -38,12 +63,11 @@ def passage(text: str, typed: Typed) -> str | None:
     return f"{before}{_mark(text[start:end], inside)}{after}"
 
 
-def _spans(text: str, typed: Typed) -> list[Span]:
+def _spans(text: str, wanted: Sought) -> list[Span]:
     """Where words of the query stand, in order."""
-    spans = _word_spans(text, stems_of(typed)) if any(not unit.chinese for unit in typed.content) else []
-    chinese = [unit.text for unit in typed.content if unit.chinese]
-    if chinese and words.has_han(text):
-        spans += _chinese_spans(text, chinese)
+    spans = _word_spans(text, wanted.stems) if wanted.stems else []
+    if wanted.chinese and words.has_han(text):
+        spans += _chinese_spans(text, wanted.chinese)
     return sorted(spans)
 
 

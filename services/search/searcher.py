@@ -31,6 +31,8 @@ KINDS = ("work", "agent", "subject", "place", "hub", "event")
 MOST_HITS = 100
 _MARGIN = 50
 """Hits looked at beyond a page, so that equal scores are ordered by IRI and not by where the index keeps them."""
+_MOST_PASSAGES = 2
+"""Passages of a hit that are shown."""
 _THREADS = 8
 """Searches whose facets are counted at the same time: as many as the server answers at once."""
 _MOST_LABELS = 50_000
@@ -125,11 +127,12 @@ class Searcher:
 
     def _hits(self, view: View, page: list["_Scored"], typed: Typed, lang: str) -> list[Hit]:
         described = describe(self._graph, [scored.iri for scored in page], lang)
+        wanted = highlights.sought(typed)
         hits = []
         for scored in page:
             if hit := described.get(scored.iri):
                 hit.score = scored.score
-                hit.highlights = _highlights(view, scored, hit, typed)
+                hit.highlights = _highlights(view, scored, hit, wanted) if typed else {}
                 hits.append(hit)
         return hits
 
@@ -214,16 +217,12 @@ def _counts(view: View, found: _Found, request: SearchRequest) -> Counts:
     return filters.facet_counts(view, found.query, request) if found.total else {name: {} for name in FACET_FIELDS}
 
 
-def _highlights(view: View, scored: _Scored, hit: Hit, typed: Typed) -> dict[str, list[str]]:
-    if not typed:
-        return {}
-    title = highlights.marked(hit.title or hit.label, typed)
-    found = {"title": [title]} if title else {}
+def _highlights(view: View, scored: _Scored, hit: Hit, wanted: highlights.Sought) -> dict[str, list[str]]:
+    title = highlights.marked(hit.title or hit.label, wanted)
     stored = view.searcher.doc(scored.address).get_first("passage")
-    for line in bytes(stored).decode(errors="ignore").split("\n") if stored else ():
-        if passage := highlights.passage(line, typed):
-            found["text"] = [*found.get("text", []), passage]
-    return {name: passages[:2] for name, passages in found.items()}
+    lines = bytes(stored).decode(errors="ignore").split("\n") if stored else []
+    found = {"title": [title] if title else [], "text": highlights.passages(lines, wanted, _MOST_PASSAGES)}
+    return {name: passages for name, passages in found.items() if passages}
 
 
 def bound(page: Iterable[_Scored], offset: int) -> str:
