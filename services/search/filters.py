@@ -1,6 +1,7 @@
 """Filters of a search, and the counts of facets beside them."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import tantivy
 
@@ -14,6 +15,10 @@ VALUES_SHOWN = 20
 """Values of a facet that a result lists."""
 _EXACT = 100_000
 """Values that each segment of the index reports: counts of a common value must not miss any."""
+_COMMON = 1_000
+"""Values that each segment reports at first: naming all that thousands of hits have takes longer than all the rest."""
+_CANDIDATES = 200
+"""Values of all segments among which the commonest are."""
 
 Occurrence = tuple[tantivy.Occur, tantivy.Query]
 
@@ -42,25 +47,78 @@ def _years(view: View, first: int | None, last: int | None) -> tantivy.Query:
     return Query.range_query(view.schema, "year", tantivy.FieldType.Integer, first, last)
 
 
-def facet_counts(view: View, query: tantivy.Query, request: SearchRequest) -> dict[str, dict[str, int]]:
-    """Facet -> value -> hits that have it; a facet that is filtered by counts what its own filter leaves out too."""
+def facet_counts(
+    view: View, query: tantivy.Query, request: SearchRequest, *, once: bool = False
+) -> dict[str, dict[str, int]]:
+    """Facet -> value -> hits that have it; a facet that is filtered by counts what its own filter leaves out too.
+
+    ``once``: the query takes so long by itself that it is better not asked again for each of the commonest values.
+    """
     chosen = [name for name, values in request.facets.items() if values]
     others = [name for name in FACET_FIELDS if name not in chosen]
-    counts = _count(view, filtered(view, query, request), others)
+    count = _count if once and view.searcher.num_segments > 1 else _common
+    counts = count(view, filtered(view, query, request), others)
     for name in chosen:
         counts |= _count(view, filtered(view, query, request, without=name), [name])
     return {name: _shown(counts[name], request.facets.get(name, ())) for name in FACET_FIELDS}
 
 
+def _common(view: View, query: tantivy.Query, names: Collection[str]) -> dict[str, dict[str, int]]:
+    """Exact counts of the commonest values: of those that segments report, and of all where these leave a doubt."""
+    found = _asked(view, query, names, _COMMON)
+    known: dict[str, dict[str, int] | None] = {}
+    for name in names:
+        counts, missed = _buckets(found[name]), found[name]["doc_count_error_upper_bound"]
+        known[name] = counts if not missed else _certain(view, query, name, counts, missed)
+    doubtful = [name for name, counts in known.items() if counts is None]
+    return {name: counts for name, counts in known.items() if counts is not None} | _count(view, query, doubtful)
+
+
+def _certain(
+    view: View, query: tantivy.Query, name: str, counts: Mapping[str, int], missed: int
+) -> dict[str, int] | None:
+    """The counts of all values that may be among the commonest, where segments may have left out ``missed`` of each.
+
+    None where a value that no segment has reported may be among them.
+    """
+    ordered = sorted(counts.values(), reverse=True)
+    least = ordered[VALUES_SHOWN - 1] - missed if len(ordered) >= VALUES_SHOWN else 0
+    if least <= missed or ordered[-1] >= least:
+        return None
+    common = [value for value, count in counts.items() if count >= least]
+    if view.searcher.num_segments == 1:
+        return {value: counts[value] for value in common}
+    return {value: _having(view, query, FACET_FIELDS[name], value) for value in common}
+
+
+def _having(view: View, query: tantivy.Query, field: str, value: str) -> int:
+    has = Query.boolean_query([(MUST, query), _unscored(Query.term_query(view.schema, field, value))])
+    return int(view.searcher.search(has, 1, count=True).count or 0)  # type: ignore[attr-defined]  # missing in the stubs
+
+
 def _count(view: View, query: tantivy.Query, names: Collection[str]) -> dict[str, dict[str, int]]:
-    if not names:
-        return {}
+    """Exact counts of all values, up to a number of them."""
+    found = _asked(view, query, names, _EXACT) if names else {}
+    return {name: _buckets(found[name]) for name in names}
+
+
+def _asked(view: View, query: tantivy.Query, names: Collection[str], reported: int) -> dict[str, Any]:
     wanted = {
-        name: {"terms": {"field": FACET_FIELDS[name], "size": _EXACT if name in _FEW else 200, "segment_size": _EXACT}}
+        name: {
+            "terms": {
+                "field": FACET_FIELDS[name],
+                "size": _EXACT if name in _FEW else _CANDIDATES,
+                "segment_size": _EXACT if name in _FEW else reported,
+            }
+        }
         for name in names
     }
-    found = view.searcher.aggregate(query, wanted)
-    return {name: {b["key"]: b["doc_count"] for b in found[name]["buckets"]} for name in names}
+    answer: dict[str, Any] = view.searcher.aggregate(query, wanted) if wanted else {}
+    return answer
+
+
+def _buckets(found: Mapping[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
 
 
 _FEW = frozenset({"type", "language", "format", "classification", "decade", "source"})

@@ -45,9 +45,10 @@ _DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The query that found something, what it loosened, and how much it found."""
+    """The query that found something, the same without scores, what it loosened, and how much it found."""
 
     query: tantivy.Query
+    matching: tantivy.Query
     relaxed: str
     total: int
 
@@ -164,7 +165,7 @@ def _find(view: View, typed: Typed, request: SearchRequest) -> _Found:
     """What the first reading of the query finds that finds anything; a text without words lists nothing."""
     if not typed:
         query = Query.empty_query() if request.text.strip() else Query.all_query()
-        return _Found(query, "", _count(view, query, request))
+        return _Found(query, query, "", _count(view, query, request))
     builder = Builder(view, typed, request.field)
     whole = _tried(STRICT, typed, view, request)
     if whole.total:
@@ -177,7 +178,7 @@ def _find(view: View, typed: Typed, request: SearchRequest) -> _Found:
 def _tried(stage: Stage, typed: Typed, view: View, request: SearchRequest) -> _Found:
     query = stage.build(Builder(view, typed, request.field))
     matching = stage.build(Builder(view, typed, request.field, scored=False))
-    return _Found(query, stage.relaxed, _count(view, matching, request))
+    return _Found(query, matching, stage.relaxed, _count(view, matching, request))
 
 
 def _is_question(builder: Builder, whole: _Found, view: View, request: SearchRequest) -> bool:
@@ -214,7 +215,9 @@ def _scored(view: View, score: float, address: tantivy.DocAddress) -> _Scored:
 
 
 def _counts(view: View, found: _Found, request: SearchRequest) -> Counts:
-    return filters.facet_counts(view, found.query, request) if found.total else {name: {} for name in FACET_FIELDS}
+    if not found.total:
+        return {name: {} for name in FACET_FIELDS}
+    return filters.facet_counts(view, found.matching, request, once=bool(found.relaxed))
 
 
 def _highlights(view: View, scored: _Scored, hit: Hit, wanted: highlights.Sought) -> dict[str, list[str]]:
