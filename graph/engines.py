@@ -39,6 +39,11 @@ def store_path(settings: Settings) -> Path | None:
     return Path(rest) if rest else DataDirectory(settings.data).graph
 
 
+def is_foreign(settings: Settings) -> bool:
+    """Whether the store is somebody else's graph, which is only read."""
+    return scheme(settings) in _NEO4J and settings.store.endswith("?mount=foreign")
+
+
 def store_address(settings: Settings) -> str:
     """Where the graph is, in words that hold no secret."""
     path = store_path(settings)
@@ -85,11 +90,15 @@ def _remote(settings: Settings, query_seconds: float | None) -> GraphStore:
 def _neo4j(settings: Settings, query_seconds: float | None) -> GraphStore:
     from graph.backends.neo4j.address import Address  # noqa: PLC0415  loads late: the driver may not be installed
     from graph.backends.neo4j.connection import Credentials  # noqa: PLC0415
+    from graph.backends.neo4j.foreign.store import ForeignStore  # noqa: PLC0415
     from graph.backends.neo4j.preferences import of_ontology  # noqa: PLC0415
     from graph.backends.neo4j.store import Neo4jStore  # noqa: PLC0415
 
     credentials = Credentials(settings.store_user, settings.store_password)
-    return Neo4jStore(Address.of(settings.store), credentials, of_ontology, query_seconds=query_seconds)
+    address = Address.of(settings.store)
+    if address.foreign:
+        return ForeignStore(address, credentials, settings.base, query_seconds=query_seconds)
+    return Neo4jStore(address, credentials, of_ontology, query_seconds=query_seconds)
 
 
 _NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")

@@ -13,7 +13,7 @@ from common.errors import FormatError, StoreBusyError
 from common.settings import Settings
 from graph.changes import ChangeLog
 from graph.directory import DataDirectory, open_directory
-from graph.engines import is_embedded, open_store, scheme, store_address
+from graph.engines import is_embedded, is_foreign, open_store, scheme, store_address
 from graph.knowledge_graph import KnowledgeGraph
 from graph.merge import MergedGraph
 from graph.owner.client import connect
@@ -85,7 +85,7 @@ def _open(settings: Settings, directory: DataDirectory) -> MergedGraph:
     try:
         _refuse_unfinished(store, settings)
         graph = MergedGraph(store, settings.graphs, ChangeLog(directory.changes))
-        if store.shared and graph.sequence == 0:
+        if store.shared and graph.sequence == 0 and not is_foreign(settings):
             _refuse_strangers(store, settings)
     except BaseException:
         store.close()

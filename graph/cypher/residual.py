@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from common.errors import QueryLimitError, StoreError
 from graph.backends.oxigraph import run
 from graph.cypher.needs import Need, needs
-from graph.cypher.source import Source
+from graph.cypher.source import Quads
 from graph.cypher.unions import query_with_unions
 from graph.sparql import algebra as alg
 from graph.sparql.inspect import in_scope
@@ -34,7 +34,7 @@ class Residual:
         most: Quads held at most.
     """
 
-    def __init__(self, source: Source, dataset: alg.Dataset | None, most: int = MOST_QUADS) -> None:
+    def __init__(self, source: Quads, dataset: alg.Dataset | None, most: int = MOST_QUADS) -> None:
         self.store = ox.Store()
         self._source = source
         self._dataset = dataset
@@ -105,7 +105,7 @@ class Residual:
         return [None] if named is None else named
 
 
-def evaluate(query: alg.Query, source: Source, first_rows: int | None = None, most: int = MOST_QUADS) -> Result:
+def evaluate(query: alg.Query, source: Quads, first_rows: int | None = None, most: int = MOST_QUADS) -> Result:
     """The answer to a query.
 
     Args:

@@ -10,7 +10,15 @@ from graph.backends.neo4j.registry import Registry
 from graph.store import Delta, Quad
 
 
-class Source(Protocol):
+class Quads(Protocol):
+    """What gives quads by pattern."""
+
+    def quads(self, pattern: tuple[str | None, str | None, str | None], graph: str | None) -> Iterator[Quad]:
+        """Quads that match; terms and ``graph`` as of ``graph.store.GraphStore.quads``, blank nodes too."""
+        ...
+
+
+class Source(Quads, Protocol):
     """One read transaction."""
 
     @property
@@ -24,10 +32,6 @@ class Source(Protocol):
         Raises:
             QueryError: The database refuses it or gives up.
         """
-        ...
-
-    def quads(self, pattern: tuple[str | None, str | None, str | None], graph: str | None) -> Iterator[Quad]:
-        """Quads that match; terms and ``graph`` as of ``graph.store.GraphStore.quads``, blank nodes too."""
         ...
 
 

@@ -8,6 +8,9 @@ from common.errors import ConfigurationError
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 """``neo4j`` asks a cluster who is responsible, ``bolt`` talks to one server; ``+s`` is encrypted."""
 
+MOUNT = "mount=foreign"
+"""After ``?``: the database holds somebody else's graph, which is only read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -16,17 +19,19 @@ class Address:
     Attributes:
         url: Of the server, for the driver.
         database: Its name; None: the server's default.
+        foreign: It holds somebody else's graph, which is to be mounted read-only.
     """
 
     url: str
     database: str | None = None
+    foreign: bool = False
 
     @classmethod
     def of(cls, setting: str) -> "Address":
         """The address in a setting ``store``.
 
         >>> Address.of("neo4j+s://host:7687/library")
-        Address(url='neo4j+s://host:7687', database='library')
+        Address(url='neo4j+s://host:7687', database='library', foreign=False)
 
         Raises:
             ConfigurationError: It is no such address, or holds a name or password.
@@ -41,11 +46,13 @@ class Address:
                 "setting store: no name or password in the address; they are the settings store_user and store_password"
             )
         database = parts.path.strip("/")
-        if parts.scheme not in SCHEMES or not parts.hostname or parts.query or parts.fragment or "/" in database:
+        known = parts.scheme in SCHEMES and parts.query in {"", MOUNT}
+        if not known or not parts.hostname or parts.fragment or "/" in database:
             raise ConfigurationError(
-                f"setting store: {setting!r} is not neo4j://HOST:PORT or neo4j://HOST:PORT/DATABASE"
+                f"setting store: {setting!r} is not neo4j://HOST:PORT or neo4j://HOST:PORT/DATABASE, with ?{MOUNT} for "
+                "a graph of somebody else"
             )
-        return cls(f"{parts.scheme}://{parts.netloc}", database or None)
+        return cls(f"{parts.scheme}://{parts.netloc}", database or None, foreign=parts.query == MOUNT)
 
     @property
     def host(self) -> str:

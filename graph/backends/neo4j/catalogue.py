@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from common.errors import FormatError
+from graph.backends.neo4j.address import MOUNT
 from graph.backends.neo4j.connection import Connection, Transaction
 from graph.backends.neo4j.errors import ConflictError
 from graph.backends.neo4j.names import Draft
@@ -52,7 +53,8 @@ def prepare(connection: Connection) -> None:
         return
     if connection.write(lambda transaction: transaction.run("MATCH (n) RETURN 1 LIMIT 1")):
         raise FormatError(
-            f"{connection.address.host} holds data that Bibliograph did not write: name an empty database"
+            f"{connection.address.host} holds data that Bibliograph did not write: name an empty database, or read it "
+            f'as it is (store = "…?{MOUNT}")'
         )
     for statement in _SCHEMA:
         connection.write(lambda transaction, statement=statement: transaction.run(statement))  # type: ignore[misc]

@@ -4,6 +4,7 @@ A transaction that met another one (a deadlock, a node that both made), or whose
 a whole, later each time: what the platform writes does no harm when it is written twice.
 """
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,9 @@ from pydantic import SecretStr
 from common.errors import StoreError
 from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.errors import ConflictError, is_passing, query_error, store_error
+
+# Where nobody has set up logging, Python prints what the driver warns of; it is told by our errors.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _TRIES = 8
 _FIRST_PAUSE = 0.05
