@@ -10,6 +10,7 @@ from graph.backends.neo4j.registry import Registry
 from graph.cypher.bindings import Binding, Inexact, NoSolutions
 from graph.cypher.expressions import never_exact
 from graph.cypher.finishing.splitting import finish
+from graph.cypher.finishing.values import Unsure
 from graph.cypher.frames import Frame
 from graph.cypher.needs import needs
 from graph.cypher.pipeline import Names, Pipeline
@@ -54,7 +55,7 @@ def compile_query(query: alg.Query, registry: Registry, *, guards: bool = True) 
         why = str(reason)
     try:
         statements, rest = finish(pattern, variables, lambda part, columns: statement(part, columns, target))
-    except Inexact:
+    except (Inexact, Unsure):  # the latter: a constant of the query is
         return _in_parts(query, target, why)
     return Plan(query, statements, finish=rest, guards=guards)
 
@@ -113,10 +114,9 @@ def narrowed(
     target: Target,
 ) -> Statement:
     """A statement for some values of its variables only, if Cypher can say that exactly."""
-    terms = [tuple(None if cell is None else term_of(cell) for cell in row) for row in rows]
-    if any(cell is None for row in terms for cell in row):
+    if any(cell is None or cell.startswith("_:") for row in rows for cell in row):  # no query can name a blank node
         return found
-    values = alg.Values(variables, tuple(terms))
+    values = alg.Values(variables, tuple(tuple(term_of(cell) for cell in row if cell is not None) for row in rows))
     try:
         return statement(alg.Project(alg.Join(values, found.pattern), found.variables), found.variables, target)
     except Inexact:

@@ -165,6 +165,10 @@ class Reduced:
     pattern: Pattern
 
 
+MOST_SOLUTIONS = 2**63 - 1
+"""The largest number in LIMIT and OFFSET, those that are larger being read as this: more can't be counted anywhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """LIMIT and OFFSET; ``limit`` None: all."""

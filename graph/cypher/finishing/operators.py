@@ -91,7 +91,7 @@ class Operators:
                 raise Inexact(type(pattern).__name__)
 
     def _slice(self, inner: Pattern, offset: int, limit: int | None) -> Table:
-        end = None if limit is None else offset + limit
+        end = None if limit is None else min(offset + limit, alg.MOST_SOLUTIONS)
         found = self.table(inner, end)
         return Table(found.columns, islice(found.rows, offset, end))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.sparql.algebra import (
+    MOST_SOLUTIONS,
     Ask,
     Construct,
     Dataset,
@@ -177,4 +178,4 @@ class QueryRules(GroupRules):
 
 
 def _number(literal: Literal | None) -> int | None:
-    return None if literal is None else int(literal.lexical)
+    return None if literal is None else min(int(literal.lexical), MOST_SOLUTIONS)
