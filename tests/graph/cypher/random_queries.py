@@ -43,18 +43,19 @@ Choice = Callable[[], Pattern]
 
 
 def random_data(random: Random) -> ox.Store:
-    """Statements in the default graph, in named ones, and in both; plain names in one case of three."""
+    """Statements in the default graph, in named ones, and in both; a blank node among the nodes in one case of four."""
     store = ox.Store()
+    blank = NODES[-1] if random.random() < 0.25 else None
     several = [LITERALS, LITERALS, LITERALS[:12], LITERALS[:3]]
     kinds = random.choice([*several, LITERALS[12:15], [*LITERALS[12:15], LARGEST], DECIMALS, LONG_DECIMALS])
     places = random.choice([[None], [None, *GRAPHS], [None, GRAPHS[0]]])
     for _ in range(random.randint(20, 60)):
-        subject = ox.NamedNode(random.choice(NODES).value)
+        subject = _node(random.choice(NODES), blank)
         roll = random.random()
         if roll < 0.2:
             predicate, target = f"{RDF}type", ox.NamedNode(random.choice(CLASSES).value)
         elif roll < 0.6:
-            predicate, target = random.choice(LINKS).value, ox.NamedNode(random.choice([*NODES, *CLASSES[:1]]).value)
+            predicate, target = random.choice(LINKS).value, _node(random.choice([*NODES, *CLASSES[:1]]), blank)
         else:
             predicate, literal = random.choice(TEXTS).value, random.choice(kinds)
             target = (
@@ -66,6 +67,10 @@ def random_data(random: Random) -> ox.Store:
             graph = ox.DefaultGraph() if place is None else ox.NamedNode(place.value)
             store.add(ox.Quad(subject, ox.NamedNode(predicate), target, graph))
     return store
+
+
+def _node(iri: Iri, blank: Iri | None) -> ox.NamedNode | ox.BlankNode:
+    return ox.BlankNode("blank") if iri == blank else ox.NamedNode(iri.value)
 
 
 class Queries:
