@@ -39,7 +39,10 @@ class DeltaBuilder:
         self._suppression_quads = Delta()
 
     def build(self, changeset: Changeset) -> Delta:
-        """The quads to add and remove in named graphs, in the suppressions' graph and in the merge."""
+        """The quads to add and remove in named graphs, in the suppressions' graph and in the merge.
+
+        Of named graphs only what changes; of the merge also what is as it shall be already.
+        """
         self._named(changeset)
         self._suppressions(changeset)
         delta = Delta(add=list(self._gained), remove=list(self._lost))
@@ -118,19 +121,16 @@ class DeltaBuilder:
             self._suppression_quads.add.extend(wanted - stored)
 
     def _merge(self, delta: Delta) -> None:
-        """Adds to the delta what enters and leaves the default graph."""
+        """Adds to the delta what shall stand in the default graph, or not, of the statements that it is about."""
         supported = {s for s, graph in self._gained if not self._is_suppressed(s, graph)}
         doubtful = sorted({s for s, _ in self._lost | self._lifted | self._made.keys()} - supported)
-        unsupported: list[Quad] = []
         for statement, found in zip(doubtful, holders(self._store, doubtful), strict=True):
             if self._has_holder(statement, found):
                 supported.add(statement)
             else:
-                unsupported.append((statement, None))
-        entering: list[Quad] = [(statement, None) for statement in supported]
-        held = holding(self._store, [*unsupported, *entering])
-        delta.remove.extend(quad for quad in unsupported if quad in held)
-        delta.add.extend(quad for quad in entering if quad not in held)
+                delta.remove.append((statement, None))
+        # Some are there, or gone, already. To ask which would cost as much as to write them once more.
+        delta.add.extend((statement, None) for statement in supported)
 
     def _has_holder(self, statement: str, found: list[Quad] | None) -> bool:
         """Whether a public graph goes on holding the statement, unsuppressed; stops at the first that does."""

@@ -12,7 +12,7 @@ from typing import Any
 from neo4j import GraphDatabase
 
 from benchmarks import report
-from benchmarks.engines import loading
+from benchmarks.engines import loading, sharing
 from benchmarks.engines.workload import Asked, workload
 from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.store import Neo4jStore
@@ -25,6 +25,8 @@ _RECORDS, _QUICK_RECORDS = 10_000, 300
 _CALLS, _QUICK_CALLS = 60, 10
 _HEAP = "3g"
 _RATIO, _TRIPLES_A_SECOND, _HIT_MS, _COMPILE_MS = 1.2, 25_000, 0.3, 5.0
+_FLAT = 1.5
+"""A changeset among 200,000 records that share an object may take so many times as long as among 1,000."""
 
 
 def main() -> None:
@@ -47,12 +49,19 @@ def main() -> None:
             seconds = loading.by_bulk(MergedGraph(store, loading.graphs()), graphs)
             result.figures["first load, triples/s"] = round(triples / seconds)
             _compare(result, store, address, calls)
+        if not options.quick:
+            with _neo4j(Path(name) / "sharing") as (store, _):
+                _sharing(result, store)
     result.bars += [
         report.Bar("changesets, triples/s", result.figures["changesets, triples/s"], _TRIPLES_A_SECOND),
         report.Bar("generated, times Cypher by hand", result.figures["geometric mean"], _RATIO, least=False),
         report.Bar("plan from the cache, ms", result.figures["plan from the cache, ms"], _HIT_MS, least=False),
         report.Bar("compiling, ms", result.figures["compiling, ms"], _COMPILE_MS, least=False),
     ]
+    if "times as long" in result.figures:
+        result.bars.append(
+            report.Bar("a changeset among many, times", result.figures["times as long"], _FLAT, least=False)
+        )
     result.show(as_json=options.json)
 
 
@@ -64,6 +73,13 @@ def _neo4j(directory: Path) -> Iterator[tuple[Neo4jStore, str]]:
             yield store, address
         finally:
             store.close()
+
+
+def _sharing(result: report.Report, store: Neo4jStore) -> None:
+    few, many = (sharing.milliseconds(store, sharers) for sharers in (sharing.FEW, sharing.MANY))
+    result.figures["changeset among 1,000 sharers, ms"] = round(few, 1)
+    result.figures["changeset among 200,000 sharers, ms"] = round(many, 1)
+    result.figures["times as long"] = round(many / few, 2)
 
 
 def _compare(result: report.Report, store: Neo4jStore, address: str, calls: int) -> None:

@@ -1,7 +1,7 @@
 """The registry in the database: read, made, and changed in the transaction that needs the change."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Protocol
 
 from common.errors import FormatError
 from graph.backends.neo4j.address import MOUNT
@@ -43,6 +43,14 @@ _END_LOOK_UPS = (
 _LABEL, _RELATIONSHIP = "label", "relationship"
 
 
+class Reading(Protocol):
+    """What reads: a transaction, or statements one by one."""
+
+    def run(self, cypher: str, parameters: Mapping[str, object] | None = None) -> list[list[Any]]:
+        """All rows of a statement."""
+        ...
+
+
 def prepare(connection: Connection) -> None:
     """Makes constraints and registry in an empty database; each in a transaction of its own.
 
@@ -75,7 +83,7 @@ def _state(connection: Connection) -> int | None:
     return int(rows[0][0])
 
 
-def current(transaction: Transaction, known: Registry) -> Registry:
+def current(transaction: Reading, known: Registry) -> Registry:
     """The registry as the transaction sees it: ``known``, if that is still its version.
 
     Raises:
@@ -117,7 +125,7 @@ def end_look_ups(transaction: Transaction, keys: Collection[str]) -> None:
     transaction.run(_END_LOOK_UPS, {"names": list(keys)})
 
 
-def _read(transaction: Transaction, version: int, *, long_iris: bool) -> Registry:
+def _read(transaction: Reading, version: int, *, long_iris: bool) -> Registry:
     names: dict[str, dict[str, Name]] = {_LABEL: {}, _RELATIONSHIP: {}}
     for kind, *row in transaction.run(_NAMES):
         names[kind][row[0]] = Name(*row)

@@ -101,15 +101,25 @@ class Connection:
         except _ERRORS as error:
             raise query_error(error, self.address.host) from error
 
-    def rows(self, cypher: str, parameters: Mapping[str, object]) -> Iterator[list[Any]]:
+    @property
+    def seconds(self) -> float | None:
+        """The server's time limit for reading; None: its own."""
+        return self._seconds
+
+    def rows(self, cypher: str, parameters: Mapping[str, object], seconds: float | None = None) -> Iterator[list[Any]]:
         """The rows of one statement in a read transaction of its own, as they are asked for: one request.
+
+        Args:
+            cypher: The statement.
+            parameters: Its parameters.
+            seconds: Another time limit than that for reading.
 
         Raises:
             QueryError, StoreError: The server refuses, or can't be reached.
         """
         try:
             with self._open.session(default_access_mode=READ_ACCESS, database=self.address.database) as session:
-                for record in session.run(Query(cypher, timeout=self._seconds), dict(parameters)):
+                for record in session.run(Query(cypher, timeout=seconds or self._seconds), dict(parameters)):
                     yield record.values()
         except _ERRORS as error:
             raise query_error(error, self.address.host) from error

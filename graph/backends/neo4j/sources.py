@@ -1,10 +1,12 @@
-"""Transactions as the evaluation of SPARQL sees them."""
+"""Transactions, and statements one by one, as the evaluation of SPARQL sees them."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from graph.backends.neo4j import catalogue
 from graph.backends.neo4j.changes import changes
-from graph.backends.neo4j.connection import Transaction
+from graph.backends.neo4j.connection import Connection, Transaction
 from graph.backends.neo4j.names import Preferences
 from graph.backends.neo4j.reading import Pattern, find_quads
 from graph.backends.neo4j.registry import Registry
@@ -31,13 +33,51 @@ class ReadSource:
         """The rows of a statement, as they are asked for."""
         return self._transaction.stream(cypher, parameters)
 
-    def is_current(self) -> bool:
-        """Whether the registry is still the same: else what was read meanwhile may have been misread."""
-        return catalogue.current(self._transaction, self.registry) is self.registry
-
     def quads(self, pattern: Pattern, graph: str | None) -> Iterator[Quad]:
         """Quads that match; see ``GraphStore.quads``."""
         return find_quads(self._transaction, self.registry, pattern, graph)
+
+
+class LiveSource:
+    """Each statement in a read transaction of its own: one request, where a transaction of several takes three more.
+
+    At read committed, two statements of one transaction see no more of one state than those of two.
+
+    Args:
+        connection: To the database.
+        registry: The registry that was known last. Whether it was right is asked once, at the end.
+    """
+
+    _SHORTEST = 0.001
+
+    def __init__(self, connection: Connection, registry: Registry) -> None:
+        self._connection = connection
+        self.registry = registry
+        self._deadline = None if connection.seconds is None else time.monotonic() + connection.seconds
+
+    def read(self, cypher: str, parameters: Mapping[str, object]) -> Iterator[list[object]]:
+        """The rows of a statement, as they are asked for; all statements share one time limit."""
+        return self.stream(cypher, parameters)
+
+    def stream(self, cypher: str, parameters: Mapping[str, object] | None = None) -> Iterator[list[Any]]:
+        """The same."""
+        left = None if self._deadline is None else max(self._deadline - time.monotonic(), self._SHORTEST)
+        return self._connection.rows(cypher, parameters or {}, left)
+
+    def run(self, cypher: str, parameters: Mapping[str, object] | None = None) -> list[list[Any]]:
+        """All rows of a statement, under a time limit of its own."""
+        return list(self._connection.rows(cypher, parameters or {}))
+
+    def latest(self) -> Registry:
+        """The registry now. If it is another one, what was read meanwhile may have been misread.
+
+        Its version only grows, in the transactions that bring names: one that is the same at the end was so all along.
+        """
+        return catalogue.current(self, self.registry)
+
+    def quads(self, pattern: Pattern, graph: str | None) -> Iterator[Quad]:
+        """Quads that match; see ``GraphStore.quads``."""
+        return find_quads(self, self.registry, pattern, graph)
 
 
 class WriteSource(ReadSource):

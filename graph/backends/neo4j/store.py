@@ -1,7 +1,7 @@
 """A store on Neo4j, by the mapping of ``graph.backends.neo4j.registry``.
 
-Isolation: read committed. A query and ``quads`` read within one read transaction of the server, under its time limit,
-but what another transaction commits meanwhile may appear in the rest of what they read. Of one node or relationship
+Isolation: read committed. A query and ``quads`` read under one time limit, but what another transaction commits
+meanwhile may appear in the rest of what they read. Of one node or relationship
 they always see a whole state. Writers that change the same resource wait for each other, and what a writer has read it
 has locked: nothing is lost between two of them.
 Atomic: ``apply``, ``update`` and ``bulk_load`` are one transaction each, the names that they bring included.
@@ -10,7 +10,7 @@ There are no snapshots: users' queries run on the live store.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from common.errors import StoreError
+from common.errors import QueryError, StoreError
 from graph.backends.neo4j import catalogue, collector
 from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.changes import Changes, changes, loaded, parse
@@ -21,7 +21,7 @@ from graph.backends.neo4j.lookups import graphs_of
 from graph.backends.neo4j.names import Preferences, no_preferences
 from graph.backends.neo4j.reading import Pattern
 from graph.backends.neo4j.registry import Registry
-from graph.backends.neo4j.sources import ReadSource, WriteSource
+from graph.backends.neo4j.sources import LiveSource, ReadSource, WriteSource
 from graph.backends.neo4j.state import batches
 from graph.backends.neo4j.whole_graphs import read_graph, read_graphs
 from graph.backends.neo4j.writing import Writer
@@ -93,13 +93,19 @@ class Neo4jStore(ServerStore):
             return self._query(text, options, guards=False)
 
     def _query(self, text: str, options: QueryOptions, *, guards: bool) -> Result:
-        for _ in range(_TRIES):
+        if self._registry.version < 0:
             with self._connection.reading() as transaction:
-                source = ReadSource(transaction, self._registry)
-                self._registry = source.registry
+                self._current(transaction)
+        for _ in range(_TRIES):
+            source = LiveSource(self._connection, self._registry)
+            try:
                 result = evaluate(text, options, source, guards=guards)
-                if source.is_current():
-                    return result
+            except (QueryError, StoreError):
+                if self._is_current(source):
+                    raise
+                continue
+            if self._is_current(source):
+                return result
         raise StoreError(f"{self.address.host}: new names came up again and again while the query ran: try again")
 
     def explain(self, text: str, options: QueryOptions = PLAIN) -> list[Stage]:
@@ -176,6 +182,11 @@ class Neo4jStore(ServerStore):
     def _current(self, transaction: Transaction) -> Registry:
         self._registry = catalogue.current(transaction, self._registry)
         return self._registry
+
+    def _is_current(self, source: LiveSource) -> bool:
+        """Whether the names were those that ``source`` took them for, all the time."""
+        self._registry = source.latest()
+        return self._registry is source.registry
 
     def _write(self, found: Changes, only_if: Quad | None) -> None:
         if not found:

@@ -13,7 +13,7 @@ from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.connection import Connection, Credentials
 from graph.backends.neo4j.errors import NumberError
 from graph.backends.neo4j.registry import Registry
-from graph.backends.neo4j.sources import ReadSource
+from graph.backends.neo4j.sources import LiveSource, ReadSource
 from graph.backends.neo4j.store import Neo4jStore
 from graph.cypher.evaluation import evaluate, plan
 from graph.cypher.explaining import stages
@@ -99,8 +99,7 @@ class Pair:
             return self._evaluated(text, guards=False)
 
     def _evaluated(self, text: str, *, guards: bool) -> Result:
-        with self._connection.reading() as transaction:
-            return evaluate(text, PLAIN, ReadSource(transaction, self._registry), guards=guards)
+        return evaluate(text, PLAIN, LiveSource(self._connection, self._registry), guards=guards)
 
     def _kind(self, plan: Plan) -> str:
         cypher, finished, parts, residual = self.KINDS
