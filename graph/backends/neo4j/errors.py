@@ -26,6 +26,10 @@ class NumberError(QueryError):
     """A number did not fit: a division by zero or an overflow."""
 
 
+class OutdatedError(StoreError):
+    """Others changed what a query was reading, which the server noticed: ask again."""
+
+
 class ConflictError(Exception):
     """Another transaction came between: try again."""
 
@@ -72,6 +76,8 @@ def query_error(error: Exception, host: str) -> QueryError | StoreError | WrongS
         return QueryLimitError(f"{host} stopped the query, which took too long")
     if any(word in code for word in _MEMORY):
         return QueryLimitError(f"{host} stopped the query, which needed too much memory")
+    if code == "Neo.TransientError.Transaction.Outdated":
+        return OutdatedError(f"{host}: others changed what was read: try again")
     if code == "Neo.ClientError.Statement.ArithmeticError":
         return NumberError(f"the query failed: {one_line(error)}")
     if code.startswith("Neo.ClientError.Statement"):

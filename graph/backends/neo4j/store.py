@@ -15,7 +15,7 @@ from graph.backends.neo4j import catalogue, collector
 from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.changes import Changes, changes, loaded, parse
 from graph.backends.neo4j.connection import Connection, Credentials, Transaction
-from graph.backends.neo4j.errors import NumberError
+from graph.backends.neo4j.errors import NumberError, OutdatedError
 from graph.backends.neo4j.indexes import Indexes, TooLongError
 from graph.backends.neo4j.lookups import graphs_of
 from graph.backends.neo4j.names import Preferences, no_preferences
@@ -84,7 +84,8 @@ class Neo4jStore(ServerStore):
     def query(self, text: str, options: QueryOptions = PLAIN) -> Result:
         """Runs a SPARQL 1.1 query over default and named graphs.
 
-        Names may come to stand for more while it runs (a second value makes a list of a property): then it runs again.
+        Names may come to stand for more while it runs (a second value makes a list of a property), or others change
+        what it reads under the server's hands: then it runs again.
         Numbers that do not fit into the database's make its statement fail: then it runs without such statements.
         """
         try:
@@ -100,13 +101,15 @@ class Neo4jStore(ServerStore):
             source = LiveSource(self._connection, self._registry)
             try:
                 result = evaluate(text, options, source, guards=guards)
+            except OutdatedError:
+                continue
             except (QueryError, StoreError):
                 if self._is_current(source):
                     raise
                 continue
             if self._is_current(source):
                 return result
-        raise StoreError(f"{self.address.host}: new names came up again and again while the query ran: try again")
+        raise StoreError(f"{self.address.host}: what the query read changed again and again while it ran: try again")
 
     def explain(self, text: str, options: QueryOptions = PLAIN) -> list[Stage]:
         """The Cypher by which a query is answered, and what of it is left to do in memory."""

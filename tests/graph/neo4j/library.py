@@ -22,7 +22,6 @@ from services.workspace import Workspace, open_workspace
 from tests.services.library import BASE, ingest
 
 ROOT = Path(__file__).parents[3]
-ALL = (None, None, None)
 COMMAND = """
 import sys
 import services.ingestion, services.vocabularies
@@ -58,7 +57,7 @@ def wait_for_records(settings: Settings) -> None:
     """Until the first records are in the graph."""
     deadline = time.monotonic() + 60
     with closing(open_store(settings)) as store:
-        while not any("/graph/record/" in str(graph) for _, graph in store.quads(ALL, None)):
+        while not store.query("ASK { GRAPH ?g { ?s ?p ?o } FILTER(CONTAINS(STR(?g), '/graph/record/')) }"):
             assert time.monotonic() < deadline
             time.sleep(0.05)
 

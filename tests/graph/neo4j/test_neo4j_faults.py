@@ -8,12 +8,17 @@ import pytest
 from neo4j import GraphDatabase
 from pydantic import SecretStr
 
+from cli.main import main
 from common.errors import ConfigurationError, FormatError, QueryLimitError, StoreError
 from graph.backends.neo4j import connection
 from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.connection import Credentials, Transaction
 from graph.backends.neo4j.store import Neo4jStore
 from graph.store import Delta
+from services.workspace import open_workspace
+from tests.graph.neo4j.library import installation, record_graphs
+from tests.services.library import ingest, write
+from tests.services.test_on_a_server import books
 from tools.neo4j.server import V5, running
 from tools.servers import free_port
 
@@ -132,6 +137,59 @@ def test_a_database_that_was_emptied_is_noticed(store: Neo4jStore, cypher: Cyphe
         store.apply(Delta(add=[QUAD]))
     with pytest.raises(FormatError, match="emptied"):
         next(store.quads(ALL, None))
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line of a command that can't do its work."""
+    capsys.readouterr()
+    code = main(list(arguments))
+    printed = capsys.readouterr()
+    assert (code, printed.out, printed.err.count("\n")) == (2, "", 1)
+    return printed.err
+
+
+def test_a_command_with_a_wrong_password(
+    guarded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line that names the settings, and not the password."""
+    installation(tmp_path / "data", guarded, monkeypatch, store_user="neo4j", store_password="not this")  # noqa: S106
+    line = said(capsys, "verify")
+    assert "store_user and store_password" in line
+    assert "not this" not in line
+
+
+def test_an_ingest_whose_transactions_are_too_large(
+    guarded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line that names the setting to lower, and nothing is written; with the setting lowered all is."""
+    file = write(tmp_path / "books.json", *books(0, 300))
+    login = {"store_user": "neo4j", "store_password": PASSWORD}
+    with closing(Neo4jStore(Address(guarded), Credentials("neo4j", SecretStr(PASSWORD)))) as store:
+        store.update("CLEAR ALL")
+        installation(tmp_path / "data", guarded, monkeypatch, batch_records=1_000, **login)
+        assert "batch_records" in said(capsys, "ingest", str(file))
+        assert list(store.quads(ALL, None)) == []
+    few = write(tmp_path / "few.json", *books(0, 20))
+    settings = installation(tmp_path / "data", guarded, monkeypatch, batch_records=2, **login)
+    with open_workspace(settings) as workspace:
+        outcome = ingest(workspace, few, batch_records=2).outcome
+        assert outcome.new + outcome.changed == 20  # the archive has seen them before
+        assert len(record_graphs(workspace)) == 20
+        assert workspace.graph.verify() == []
+
+
+def test_a_command_on_another_format(
+    store: Neo4jStore, address: str, cypher: Cypher, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """One line that names both formats; what is there stays."""
+    store.apply(Delta(add=[QUAD]))
+    cypher("MATCH (n:_Registry) SET n.format = 99")
+    before = cypher("MATCH (n) RETURN properties(n)")
+    installation(tmp_path / "data", address, monkeypatch)
+    line = said(capsys, "ingest", str(write(tmp_path / "books.json", *books(0, 3))))
+    assert "format 99" in line
+    assert cypher("MATCH (n) RETURN properties(n)") == before
 
 
 @pytest.mark.parametrize(
