@@ -169,7 +169,7 @@ class Writer:
         return [
             f"{node} <{BG}associationSource> {source}",
             f"{node} <{BG}associationTarget> {target}",
-            f'{node} <{BG}weight> "{weight / WEIGHTS}"^^<{XSD}decimal>',
+            f'{node} <{BG}weight> "{weight / WEIGHTS:g}"^^<{XSD}decimal>',
             f"{node} <{BG}basis> {basis.term}",
             *([f"{node} <{BG}evidenceCount> {integer(count)}"] if count > 1 else []),
         ]
