@@ -54,7 +54,10 @@ def test_two_ingests_of_overlapping_records_end_as_one_would(
     files = [write(tmp_path / "a.json", *books(0, 70)), write(tmp_path / "b.json", *books(35, 105))]
     settings = installation(tmp_path / "data", empty, monkeypatch)
     other = settings.model_copy(update={"data": tmp_path / "other"})
-    for process in [start(settings, "ingest", str(files[0])), start(other, "ingest", str(files[1]))]:
+    for process in [
+        start(settings, "ingest", "--json", str(files[0])),
+        start(other, "ingest", "--json", str(files[1])),
+    ]:
         _, words = process.communicate(timeout=300)
         assert (process.returncode, words) == (0, "")
     with embedded(tmp_path / "alone", files) as alone, open_workspace(settings) as workspace:

@@ -122,7 +122,7 @@ def test_killed_in_the_middle_of_an_ingest(machine: Machine, tmp_path: Path, mon
     """The command ends with exit code 2 and one line; run again it ends as an undisturbed one."""
     file = write(tmp_path / "books.json", *books(0, 300))
     settings = installation(tmp_path / "data", machine.address, monkeypatch)
-    child = start(settings, "ingest", str(file))
+    child = start(settings, "ingest", "--json", str(file))  # which shows no progress
     wait_for_records(settings)
     machine.kill()
     _, words = child.communicate(timeout=120)
