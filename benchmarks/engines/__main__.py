@@ -97,6 +97,8 @@ def _compare(result: report.Report, store: Neo4jStore, address: str, calls: int)
 
         differing = sorted({each.name for each in asked if by_hand(each) != generated(each)})
         assert not differing, f"not the same question: {differing}"
+        empty = {each.name for each in asked} - {each.name for each in asked if generated(each)}
+        assert not empty, f"nothing to find, so nothing to compare: {sorted(empty)}"
         hand, made = _medians(by_hand, asked), _medians(generated, asked)
     ratios = {name: made[name] / hand[name] for name in hand}
     result.figures["p50 ms, generated"] = _rounded(made)

@@ -22,7 +22,10 @@ _BATCH = 500
 
 
 def record_graphs(folder: Path, records: int) -> list[RecordGraph]:
-    """What ``records`` records say, by the ingest pipeline on an embedded store, which is kept in ``folder``."""
+    """What ``records`` records say, and the links to canonical entities, each graph with its statements.
+
+    They come from the ingest pipeline on an embedded store, which is kept in ``folder``.
+    """
     settings = Settings(data=folder / "embedded")
     file = folder / "records.mrc"
     if not file.exists():
@@ -35,7 +38,7 @@ def record_graphs(folder: Path, records: int) -> list[RecordGraph]:
     names: dict[str, list[str]] = {}
     for line in dumped.getvalue().decode().splitlines():
         statement, _, graph = line.removesuffix("> .").rpartition(" <")
-        if "/graph/record/" in graph and statement.count(" ") > 1:
+        if ("/graph/record/" in graph or graph == settings.graphs.resolution) and statement.count(" ") > 1:
             names.setdefault(graph, []).append(statement)
     return sorted(names.items())
 
