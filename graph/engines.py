@@ -41,7 +41,11 @@ def store_path(settings: Settings) -> Path | None:
 
 def is_foreign(settings: Settings) -> bool:
     """Whether the store is somebody else's graph, which is only read."""
-    return scheme(settings) in _NEO4J and settings.store.endswith("?mount=foreign")
+    if scheme(settings) not in _NEO4J:
+        return False
+    from graph.backends.neo4j.address import Address  # noqa: PLC0415  loads late: the driver may not be installed
+
+    return Address.of(settings.store).foreign
 
 
 def store_address(settings: Settings) -> str:

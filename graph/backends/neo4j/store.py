@@ -1,9 +1,9 @@
 """A store on Neo4j, by the mapping of ``graph.backends.neo4j.registry``.
 
 Isolation: read committed. A query and ``quads`` read under one time limit, but what another transaction commits
-meanwhile may appear in the rest of what they read. Of one node or relationship
-they always see a whole state. Writers that change the same resource wait for each other, and what a writer has read it
-has locked: nothing is lost between two of them.
+meanwhile may appear in the rest of what they read. Of one node or relationship they always see a whole state. Writers
+that change the same resource wait for each other, and what a writer has read it has locked: nothing is lost between two
+of them.
 Atomic: ``apply``, ``update`` and ``bulk_load`` are one transaction each, the names that they bring included.
 There are no snapshots: users' queries run on the live store.
 """
