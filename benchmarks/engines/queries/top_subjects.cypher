@@ -1,2 +1,2 @@
-MATCH (work)-[:subject]->(subject) RETURN subject.iri AS subject, count(work) AS works
-ORDER BY works DESC, subject LIMIT 10
+MATCH (work)-[:subject]->(subject) WITH subject, count(work) AS works
+ORDER BY works DESC, subject.iri LIMIT 10 RETURN subject.iri AS subject, works
