@@ -1,4 +1,4 @@
-"""The graph: record graphs of altered samples, loaded into Neo4j by changesets and by bulk."""
+"""The graph: record graphs of altered samples, loaded into Neo4j by changesets and by bulk, and what is derived."""
 
 import io
 import time
@@ -13,6 +13,9 @@ from graph.bulk import render
 from graph.changeset import Changeset
 from graph.merge import MergedGraph
 from ingest.batching import batched
+from reasoning.associations import bring_up_to_date as associate
+from services.ingestion import resolve
+from services.vocabularies import ensure_vocabularies
 from services.workspace import open_workspace
 
 RecordGraph = tuple[str, list[str]]
@@ -33,14 +36,19 @@ def record_graphs(folder: Path, records: int) -> list[RecordGraph]:
     with open_workspace(settings) as workspace:
         if not workspace.graph.sequence:
             pipeline(workspace, settings, 1, file)
+        resolve(workspace)
         dumped = io.BytesIO()
         workspace.graph.dump(dumped)
     names: dict[str, list[str]] = {}
     for line in dumped.getvalue().decode().splitlines():
         statement, _, graph = line.removesuffix("> .").rpartition(" <")
-        if ("/graph/record/" in graph or graph == settings.graphs.resolution) and statement.count(" ") > 1:
+        if _is_loaded(graph, settings.graphs) and statement.count(" ") > 1:
             names.setdefault(graph, []).append(statement)
     return sorted(names.items())
+
+
+def _is_loaded(graph: str, graphs: Graphs) -> bool:
+    return graph == graphs.resolution or graph.startswith((f"{graphs.base}graph/record/", f"{graphs.base}graph/cited/"))
 
 
 def by_changesets(graph: MergedGraph, records: list[RecordGraph]) -> float:
@@ -56,6 +64,12 @@ def by_bulk(graph: MergedGraph, records: list[RecordGraph]) -> float:
     start = time.perf_counter()
     graph.bulk_commit(_chunks(records), "system:bench", "records")
     return time.perf_counter() - start
+
+
+def derive(graph: MergedGraph) -> None:
+    """What an installation has beside its records and what its pages ask for: names of codes, associations."""
+    ensure_vocabularies(graph)
+    associate(graph)
 
 
 def _chunks(records: list[RecordGraph]) -> Iterator[bytes]:

@@ -1,0 +1,3 @@
+UNWIND $contributions AS contribution
+MATCH (:Resource {iri: contribution})-[:role]->(role)
+RETURN contribution, role.iri ORDER BY contribution, role.iri

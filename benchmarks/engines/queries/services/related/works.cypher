@@ -1,0 +1,3 @@
+UNWIND $hits AS hit
+MATCH (n:Resource {iri: hit}) WHERE n:Work
+RETURN DISTINCT hit
