@@ -104,7 +104,7 @@ def statement(pattern: Pattern, variables: tuple[Variable, ...], target: Target)
         return Statement(pattern, variables, (), "", {})
     returned = ", ".join(f"{_returned(column, tables)} AS c{index}" for index, column in enumerate(columns))
     text = text.replace(RETURN, returned or "1 AS c0")
-    return Statement(pattern, variables, tuple(columns), text, names.parameters)
+    return Statement(pattern, variables, tuple(columns), text, names.used_in(text))
 
 
 def narrowed(

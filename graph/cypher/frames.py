@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.backends.neo4j.registry import stored_iri
+from graph.cypher import shapes
 from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, node
 from graph.cypher.conversions import Terms
 from graph.cypher.pipeline import Names, Pipeline
+from graph.sparql.expressions import Expression
 from graph.sparql.terms import Iri, Literal, Variable
 
 HIDDEN = "! "
@@ -22,16 +25,23 @@ class ActiveGraph:
         name: A named graph's IRI or variable; None: the default graph.
         merged: Default graph: IRIs of the graphs whose merge it is; None: the store's own.
         allowed: ``name`` a variable: the only graphs that it may be; None: any.
+        in_default: ``name`` given: only statements that are in the store's default graph, too.
     """
 
     name: Iri | Variable | None = None
     merged: tuple[str, ...] | None = None
     allowed: tuple[str, ...] | None = None
+    in_default: bool = False
 
     @property
     def is_named(self) -> bool:
         """Whether only statements of named graphs count."""
         return self.name is not None or self.merged is not None
+
+    @property
+    def is_default(self) -> bool:
+        """Whether only statements of the store's default graph count."""
+        return self.in_default or not self.is_named
 
 
 class Frame:
@@ -49,6 +59,10 @@ class Frame:
         self.constants: dict[str, str] = {}
         self.hints: dict[Variable, frozenset[str]] = {}
         """IRIs that a variable may have: other rows are dropped later."""
+        self.excluded: dict[Variable, frozenset[str]] = {}
+        """IRIs of rows that are dropped later."""
+        self.subjects: frozenset[Variable] = frozenset()
+        """Variables of rows that are dropped later where they are literals."""
         self.is_substituted = False
         """It is within EXISTS, whose filters see values from outside (section 18.6)."""
         self.places: dict[Variable, ActiveGraph] = {}
@@ -63,7 +77,8 @@ class Frame:
         """For a subquery that sees everything."""
         frame = self.apart()
         frame.bindings, frame.constants = dict(self.bindings), dict(self.constants)
-        frame.hints, frame.places = dict(self.hints), dict(self.places)
+        frame.hints, frame.excluded, frame.places = dict(self.hints), dict(self.excluded), dict(self.places)
+        frame.subjects = self.subjects
         return frame
 
     def apart(self) -> Frame:
@@ -71,6 +86,18 @@ class Frame:
         frame = Frame(Pipeline(self.names, self.pipeline.available), self.terms)
         frame.is_substituted = self.is_substituted
         return frame
+
+    def expect(self, condition: Expression) -> None:
+        """Takes hints from a condition that the solutions of what is lowered next must fulfil."""
+        for variable, iris in shapes.hints(condition):
+            self.hints[variable] = iris & self.hints.get(variable, iris)
+        for variable, iris in shapes.excluded(condition):
+            self.excluded[variable] = iris | self.excluded.get(variable, frozenset())
+
+    def possible(self, variable: Variable, iris: Iterable[str]) -> list[str]:
+        """Those of ``iris`` that a variable may have."""
+        hints, excluded = self.hints.get(variable), self.excluded.get(variable, frozenset())
+        return [each for each in iris if each not in excluded and (hints is None or each in hints)]
 
     def get(self, variable: Variable) -> Binding:
         """What a variable is here."""

@@ -17,9 +17,9 @@ def holds(entries: Sequence[Name | Key], graph: ActiveGraph) -> bool:
 
 def in_relationship(frame: Frame, name: str, entries: Sequence[Name], graph: ActiveGraph) -> None:
     """Keeps relationships that are in the graph; a graph variable without a value gets one."""
+    if graph.is_default and any(entry.hidden for entry in entries):
+        frame.pipeline.filter(f"{name}.d IS NULL")
     if not graph.is_named:
-        if any(entry.hidden for entry in entries):
-            frame.pipeline.filter(f"{name}.d IS NULL")
         return
     if _is_free(frame, graph):
         _bind(frame, frame.pipeline.unwind(f"{name}.g"), graph)
@@ -35,6 +35,8 @@ def relationship_condition(frame: Frame, name: str, entries: Sequence[Name], gra
     """
     if not graph.is_named:
         return f"{name}.d IS NULL" if any(entry.hidden for entry in entries) else None
+    if graph.in_default:
+        raise Inexact("a path in GRAPH and beside it")  # no shape has it
     if _is_free(frame, graph):
         raise Inexact("a path in GRAPH with a variable that has no value before it")
     return _among(frame, f"{name}.g", graph)
@@ -43,6 +45,8 @@ def relationship_condition(frame: Frame, name: str, entries: Sequence[Name], gra
 def in_text(frame: Frame, text: str, entries: Sequence[Name | Key], graph: ActiveGraph) -> None:
     """Keeps labels or values whose graphs' text, an expression, says that they are in the graph."""
     if graph.is_named and _is_free(frame, graph):
+        if graph.is_default and any(entry.hidden for entry in entries):
+            frame.pipeline.filter(_in_default(text))
         found = f"[x IN split(coalesce({text}, ''), ' ') WHERE NOT x IN ['', '!']]"
         _bind(frame, frame.pipeline.unwind(found), graph)
     elif (condition := text_condition(frame, text, entries, graph)) is not None:
@@ -55,12 +59,17 @@ def text_condition(frame: Frame, text: str, entries: Sequence[Name | Key], graph
     Raises:
         Inexact: The graph variable has no value.
     """
+    there = _in_default(text) if graph.is_default and any(entry.hidden for entry in entries) else None
     if not graph.is_named:
-        hidden = any(entry.hidden for entry in entries)
-        return f"NOT coalesce({text}, '') STARTS WITH '{HIDDEN}'" if hidden else None
+        return there
     if _is_free(frame, graph):
         raise Inexact("GRAPH with a variable that has no value before it")
-    return _among(frame, f"split(coalesce({text}, ''), ' ')", graph)
+    named = _among(frame, f"split(coalesce({text}, ''), ' ')", graph)
+    return named if there is None else f"({named} AND {there})"
+
+
+def _in_default(text: str) -> str:
+    return f"NOT coalesce({text}, '') STARTS WITH '{HIDDEN}'"
 
 
 def _is_free(frame: Frame, graph: ActiveGraph) -> bool:

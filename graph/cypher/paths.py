@@ -34,7 +34,7 @@ def lower(patterns: Patterns, pattern: alg.PathPattern, frame: Frame, graph: Act
         case paths.Sequence(members):
             _sequence(patterns, changed, members, frame, graph)
         case paths.Alternative(members):
-            _union(patterns, [alg.PathPattern(start, member, end) for member in members], frame, graph)
+            _union(patterns, [alg.PathPattern(start, member, end) for member in _grouped(members)], frame, graph)
         case paths.NegatedSet(forward, backward):
             _negated(patterns, changed, (forward, backward), frame, graph)
         case paths.ZeroOrOne(inner):
@@ -49,6 +49,14 @@ def _distinct_links(members: tuple[paths.Path, ...]) -> frozenset[str] | None:
     """Predicates, if that is all that an alternative is about: then it is one triple pattern."""
     links = [member.iri for member in members if isinstance(member, paths.Link)]
     return frozenset(links) if len(links) == len(members) == len(set(links)) else None
+
+
+def _grouped(members: tuple[paths.Path, ...]) -> list[paths.Path]:
+    """Members of an alternative, those together that are one triple pattern."""
+    links = tuple(member for member in members if isinstance(member, paths.Link))
+    if len(links) < 2 or _distinct_links(links) is None:  # noqa: PLR2004  nothing to put together
+        return list(members)
+    return [paths.Alternative(links), *(member for member in members if not isinstance(member, paths.Link))]
 
 
 def simple(pattern: alg.PathPattern, frame: Frame) -> alg.TriplePattern | alg.PathPattern:

@@ -28,6 +28,8 @@ from graph.sparql.syntax import UNIT
 from graph.sparql.terms import Iri, Variable
 
 Lower = Callable[[Frame], None]
+_PLAIN = frozenset({"iri", "value", "tagged"})
+"""Forms of what can stand in an expression, without a MATCH before it."""
 _LOOK_UP, _DIRECT, _TABLE, _WIDE, _PATH = range(5)
 
 
@@ -107,6 +109,7 @@ class Patterns:
     def _bgp(self, patterns: list[alg.TriplePattern | alg.PathPattern], frame: Frame, graph: ActiveGraph) -> None:
         """The pattern first that is cheapest to match with what is bound before it."""
         patterns = [paths.simple(each, frame) if isinstance(each, alg.PathPattern) else each for each in patterns]
+        before, frame.subjects = frame.subjects, frame.subjects | shapes.subjects(patterns)
         while patterns:
             costs = [self._cost(pattern, frame, graph) for pattern in patterns]
             best = min(range(len(patterns)), key=lambda index: costs[index])
@@ -115,6 +118,7 @@ class Patterns:
                 paths.lower(self, pattern, frame, graph)
             else:
                 self.triple(pattern, frame, graph)
+        frame.subjects = before
 
     def _cost(
         self, pattern: alg.TriplePattern | alg.PathPattern, frame: Frame, graph: ActiveGraph
@@ -127,7 +131,9 @@ class Patterns:
             raise NoSolutions
         if self.triples.is_look_up(pattern, access, frame):
             return False, _LOOK_UP, -known
-        return not known, _DIRECT if access.is_direct else _WIDE, -known
+        # The members of a class are too many to begin with where anything else leads to them.
+        anchored = known > (access.is_class and pattern.subject not in frame.bindings)
+        return not anchored, _DIRECT if access.is_direct else _WIDE, -known
 
     def triple(self, pattern: alg.TriplePattern, frame: Frame, graph: ActiveGraph) -> None:
         """One triple pattern."""
@@ -148,18 +154,22 @@ class Patterns:
     # Joins
 
     def _join(self, pattern: Pattern, frame: Frame, graph: ActiveGraph) -> None:
-        first, rest = look_ups.spread(shapes.operands(pattern), self.registry, frame.bindings.keys())
+        operands = shapes.operands(pattern)
+        operands, twice = shapes.stated_twice(operands) if graph == ActiveGraph() else (operands, [])
+        first, rest = look_ups.spread(operands, self.registry, frame.bindings.keys())
         for operand in (*first, *sorted(rest, key=shapes.order)):
             if not isinstance(operand, alg.Values):
                 check_join(operand, frame)
-            self.lower(operand, frame, graph)
+            if operand in twice:
+                self._graph(operand.name, operand.pattern, frame, in_default=True)
+            else:
+                self.lower(operand, frame, graph)
 
     def _filter(self, condition: Expression, inner: Pattern, frame: Frame, graph: ActiveGraph) -> None:
-        before = dict(frame.hints)
-        for variable, iris in shapes.hints(condition):
-            frame.hints[variable] = iris & frame.hints.get(variable, iris)
+        before = dict(frame.hints), dict(frame.excluded)
+        frame.expect(condition)
         self.lower(inner, frame, graph)
-        frame.hints = before
+        frame.hints, frame.excluded = before
         frame.pipeline.filter(self.expressions(frame, set(in_scope(inner)), graph).condition(condition))
 
     def _extend(self, variable: Variable, found: Binding, frame: Frame) -> None:
@@ -240,6 +250,8 @@ class Patterns:
         check_join(right, frame)
         new = [variable for variable in in_scope(right) if variable not in frame.bindings]
         child = frame.child()
+        if condition is not None:
+            child.expect(condition)
         try:
             self.lower(right, child, graph)
             if condition is not None:
@@ -271,7 +283,7 @@ class Patterns:
             raise Inexact("MINUS with variables that may be unbound")
         child = frame.child()
         child.bindings = {variable: frame.bindings[variable] for variable in shared}
-        child.hints, child.places = {}, {}
+        child.hints, child.excluded, child.places, child.subjects = {}, {}, {}, frozenset()
         try:
             self.lower(right, child, graph)
         except NoSolutions:
@@ -294,11 +306,10 @@ class Patterns:
         child = frame.child()
         child.is_substituted = True
         child.bindings = {variable: frame.bindings[variable] for variable in shared}
-        child.hints = {}
+        child.hints, child.excluded, child.subjects = {}, {}, frozenset()
         try:
             if isinstance(pattern, alg.Filter):
-                for variable, iris in shapes.hints(pattern.condition):
-                    child.hints[variable] = iris
+                child.expect(pattern.condition)
                 self.lower(pattern.pattern, child, graph)
                 inner = {*in_scope(pattern.pattern), *shared}
                 child.pipeline.filter(self.expressions(child, inner, graph).condition(pattern.condition))
@@ -310,7 +321,7 @@ class Patterns:
 
     # Graphs
 
-    def _graph(self, name: Iri | Variable, inner: Pattern, frame: Frame) -> None:
+    def _graph(self, name: Iri | Variable, inner: Pattern, frame: Frame, *, in_default: bool = False) -> None:
         named = None if self._dataset is None else self._dataset.named
         is_free = isinstance(name, Variable) and name not in frame.bindings
         if isinstance(name, Variable) and name in set(variables(inner)) and not shapes.is_basic(inner):
@@ -325,7 +336,7 @@ class Patterns:
             if named is not None:
                 raise Inexact("GRAPH with a variable around more than a basic graph pattern, and a dataset")
             self._enumerate(name, frame)
-        graph = ActiveGraph(name, allowed=named if isinstance(name, Variable) else None)
+        graph = ActiveGraph(name, allowed=named if isinstance(name, Variable) else None, in_default=in_default)
         self.lower(inner, frame, graph)
         if isinstance(name, Variable) and name not in frame.bindings:
             raise Inexact("GRAPH with a variable that gets no value")
@@ -356,6 +367,11 @@ def _optional_match(child: Frame, new: list[Variable], frame: Frame) -> bool:
     if len(found) == 1 and _is_look(clauses, found[0].text):
         frame.bindings[new[0]] = found[0].maybe()
         return True
+    condition = _only_condition(clauses)
+    if condition is not None and "EXISTS {" not in condition and all(each.form in _PLAIN for each in found):
+        for variable, binding in zip(new, found, strict=True):
+            frame.bindings[variable] = binding.renamed(f"CASE WHEN {condition} THEN {binding.text} END").maybe()
+        return True
     if len(clauses) != 1 or not clauses[0].is_match:
         return False
     clause = clauses[0]
@@ -369,9 +385,14 @@ def _optional_match(child: Frame, new: list[Variable], frame: Frame) -> bool:
 
 def _is_look(clauses: list[Clause], text: str) -> bool:
     """Whether all that happens is the look at one property of a node that is there: nothing is to be matched."""
+    return _only_condition(clauses) == f"{text} IS NOT NULL"
+
+
+def _only_condition(clauses: list[Clause]) -> str | None:
+    """The condition, if that is all there is: nothing is to be matched."""
     if len(clauses) != 2 or not clauses[0].text.startswith(START):  # noqa: PLR2004  the start and the condition
-        return False
-    return clauses[1].text == "WITH *" and clauses[1].conditions == [f"{text} IS NOT NULL"]
+        return None
+    return " AND ".join(clauses[1].conditions) if clauses[1].text == "WITH *" and clauses[1].conditions else None
 
 
 def _exists_text(child: Frame) -> str:

@@ -9,6 +9,7 @@ _ONE_ROW = "[1]"
 START = f"UNWIND {_ONE_ROW}"
 """Begins a pipeline that matches nothing before its first condition."""
 _NAMES = re.compile(r"\bv[0-9]+\b")
+_PARAMETERS = re.compile(r"\$(p[0-9]+)\b")
 
 
 @dataclass(slots=True)
@@ -38,7 +39,8 @@ class Names:
     def __init__(self) -> None:
         self._count = 0
         self.parameters: dict[str, object] = {}
-        self._known: dict[tuple[type, str | int], str] = {}
+        self._known: dict[tuple[type, str], str] = {}
+        self._maps: list[str] = []
 
     def fresh(self) -> str:
         """A new variable."""
@@ -47,12 +49,29 @@ class Names:
 
     def parameter(self, value: object) -> str:
         """A parameter with this value, as written in Cypher."""
-        key = (type(value), id(value) if isinstance(value, dict) else repr(value))
+        if isinstance(value, dict):
+            return self._map(value)
+        key = (type(value), repr(value))
         if key not in self._known:
-            name = f"p{len(self.parameters)}"
-            self.parameters[name] = value
-            self._known[key] = f"${name}"
+            self._known[key] = self._new(value)
         return self._known[key]
+
+    def used_in(self, text: str) -> dict[str, object]:
+        """The parameters that a statement mentions: what is sent takes time, the maps of names above all."""
+        return {name: self.parameters[name] for name in dict.fromkeys(_PARAMETERS.findall(text))}
+
+    def _map(self, value: dict[str, object]) -> str:
+        for name in self._maps:
+            if self.parameters[name] == value:
+                return f"${name}"
+        found = self._new(value)
+        self._maps.append(found[1:])
+        return found
+
+    def _new(self, value: object) -> str:
+        name = f"p{len(self.parameters)}"
+        self.parameters[name] = value
+        return f"${name}"
 
 
 class Pipeline:

@@ -27,6 +27,32 @@ def operands(pattern: Pattern) -> list[Pattern]:
     return found
 
 
+def subjects(patterns: Iterable[alg.TriplePattern | alg.PathPattern]) -> frozenset[Variable]:
+    """Variables that begin a triple, so that they are no literals."""
+    return frozenset(
+        each.subject for each in patterns if isinstance(each, alg.TriplePattern) and isinstance(each.subject, Variable)
+    )
+
+
+def stated_twice(found: list[Pattern]) -> tuple[list[Pattern], list[alg.Graph]]:
+    """Operands without the triple patterns that stand in ``GRAPH ?g`` too, and those graphs: one look tells both."""
+    graphs: dict[alg.TriplePattern | alg.PathPattern, alg.Graph] = {}
+    for operand in found:
+        match operand:
+            case alg.Graph(Variable(), alg.BGP((alg.TriplePattern() as triple,))):
+                graphs.setdefault(triple, operand)
+    twice: list[alg.Graph] = []
+    rest: list[Pattern] = []
+    for operand in found:
+        if isinstance(operand, alg.BGP) and not graphs.keys().isdisjoint(operand.patterns):
+            twice += [graphs[each] for each in operand.patterns if each in graphs]
+            left = tuple(each for each in operand.patterns if each not in graphs)
+            rest += [alg.BGP(left)] if left else []
+        else:
+            rest.append(operand)
+    return rest, twice
+
+
 def order(pattern: Pattern) -> int:
     """When an operand of a join is matched: data first, what has several ways last, data with UNDEF after that."""
     if isinstance(pattern, alg.Values):
@@ -54,6 +80,20 @@ def hints(condition: Expression) -> Iterable[tuple[Variable, frozenset[str]]]:
         case exp.In(Variable() as variable, options, False) if all(isinstance(each, Iri) for each in options):
             yield variable, frozenset(each.value for each in options if isinstance(each, Iri))
         case exp.Compare("=", Variable() as variable, Iri(text)) | exp.Compare("=", Iri(text), Variable() as variable):
+            yield variable, frozenset({text})
+
+
+def excluded(condition: Expression) -> Iterable[tuple[Variable, frozenset[str]]]:
+    """IRIs that a condition takes from a variable."""
+    match condition:
+        case exp.And(operands):
+            for operand in operands:
+                yield from excluded(operand)
+        case exp.In(Variable() as variable, options, True):
+            yield variable, frozenset(each.value for each in options if isinstance(each, Iri))
+        case exp.Compare("!=", Variable() as variable, Iri(text)) | exp.Compare(
+            "!=", Iri(text), Variable() as variable
+        ):
             yield variable, frozenset({text})
 
 

@@ -40,6 +40,11 @@ class Access:
         return bool(self.relationships) + bool(self.keys) + bool(self.labels)
 
     @property
+    def is_class(self) -> bool:
+        """Whether it can only be about labels."""
+        return bool(self.labels) and self.branches == 1
+
+    @property
     def is_direct(self) -> bool:
         """Whether a MATCH does."""
         return self.branches == 1 and ((len(self.keys) == 1 and not self.keys[0].multi) or not self.keys)
@@ -75,15 +80,14 @@ class Triples:
             return [predicate.value]
         if not isinstance(predicate, Variable):
             raise NoSolutions
-        hints = frame.hints.get(predicate)
-        return sorted(self.predicates if hints is None else self.predicates & hints)
+        return sorted(frame.possible(predicate, self.predicates))
 
     def _labels(self, target: Node, frame: Frame) -> list[Name]:
         labels = self._registry.labels
         if isinstance(target, Iri):
             return [labels[target.value]] if target.value in labels else []
-        hints = frame.hints.get(target) if isinstance(target, Variable) else None
-        return [name for iri, name in labels.items() if hints is None or iri in hints]
+        possible = frame.possible(target, labels) if isinstance(target, Variable) else labels
+        return [labels[each] for each in possible]
 
     # Lowering
 
@@ -319,6 +323,6 @@ def _possible(target: Node, frame: Frame) -> tuple[bool, Callable[[Key], bool]]:
         return False, lambda key: kind_of(key) == kind
     binding = frame.bound(target) if isinstance(target, Variable) else None
     if binding is None:
-        return True, lambda _: True
+        return True, lambda _: target not in frame.subjects
     kinds = binding.kinds
     return None in kinds, lambda key: kind_of(key) in kinds

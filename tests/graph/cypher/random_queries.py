@@ -116,17 +116,26 @@ class Queries:
             lambda: self._filter(depth),
             lambda: self._extend(self.pattern(depth - 1)),
             lambda: alg.Graph(random.choice([*GRAPHS, self._variable()]), self.pattern(depth - 1)),
+            self._stated_twice,
             lambda: self._group(self.pattern(depth - 1)),
             lambda: self._select(self.pattern(depth - 1)),
             self._bgp,
         ]
         return random.choice(choices)()
 
+    def _stated_twice(self) -> Pattern:
+        """Triples of the default graph, one of which is asked for in a named one, too."""
+        found = self._bgp()
+        triple = self._random.choice(found.patterns)
+        named = alg.Graph(self._random.choice([*VARIABLES, *GRAPHS[:1]]), alg.BGP((triple,)))
+        joined = alg.Join(found, named)
+        return joined if self._random.random() < 0.7 else alg.Join(joined, self._values())
+
     def _inner(self, depth: int) -> Pattern:
         found = self.pattern(depth)
         return found.pattern if isinstance(found, alg.Filter) else found
 
-    def _bgp(self) -> Pattern:
+    def _bgp(self) -> alg.BGP:
         return alg.BGP(tuple(self._triple() for _ in range(self._random.choice([1, 1, 2, 3]))))
 
     def _triple(self) -> alg.TriplePattern | alg.PathPattern:
@@ -146,6 +155,7 @@ class Queries:
             [
                 paths.Alternative((link, other)),
                 paths.Alternative((paths.Sequence((link, other)), paths.Inverse(other))),
+                paths.Alternative((link, paths.Sequence((link, other)), other)),
                 paths.ZeroOrOne(step),
                 paths.ZeroOrMore(step),
                 paths.OneOrMore(step),

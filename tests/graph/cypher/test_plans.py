@@ -41,10 +41,9 @@ def compiled(text: str) -> Plan:
         (
             "SELECT ?t { ?w a <c:Work> ; <p:agent> <n:1> ; <p:title> ?t }",
             [
-                "MATCH (v1:`Work`) WHERE v1.`title` IS NOT NULL",
-                "MATCH (v2:Resource {iri: $p1})",
-                "MATCH (v1)-[v3:`agent`]->(v2)",
-                "RETURN v1.`title` AS c0",
+                "MATCH (v1:Resource {iri: $p0})",
+                "MATCH (v2)-[v3:`agent`]->(v1) WHERE v2:`Work` AND v2.`title` IS NOT NULL",
+                "RETURN v2.`title` AS c0",
             ],
         ),
         (
@@ -70,6 +69,54 @@ def compiled(text: str) -> Plan:
                 "LIMIT $p2",
             ],
         ),
+        (
+            "SELECT ?w ?t { ?w <p:agent> <n:1> OPTIONAL { ?w a ?t FILTER(?t = <c:Work>) } }",
+            [
+                "MATCH (v1:Resource {iri: $p0})",
+                "MATCH (v2)-[v3:`agent`]->(v1)",
+                "RETURN v2.iri AS c0, CASE WHEN v2:`Work` AND ($p1 = $p1) THEN $p1 END AS c1",
+            ],
+        ),
+        (
+            "SELECT ?w { <n:1> ?p ?w FILTER(?p NOT IN (<p:secret>)) ?w <p:title> ?t }",
+            [
+                "MATCH (v1:Resource {iri: $p0})",
+                "CALL (v1) {",
+                "  MATCH (v1)-[v3:`agent`]->(v2)",
+                "  RETURN $p1 AS v5, v2.iri AS v6",
+                "  UNION ALL",
+                "  UNWIND [1] AS v4",
+                "  WITH * WHERE v1:`Work`",
+                "  RETURN $p3 AS v5, $p2 AS v6",
+                "}",
+                "MATCH (v7:Resource {iri: v6}) WHERE v7.`title` IS NOT NULL AND (NOT (v5 IN $p5))",
+                "RETURN v7.iri AS c0",
+            ],
+        ),
+        (
+            "SELECT ?w ?g { ?w <p:secret> ?x . GRAPH ?g { ?w <p:secret> ?x } }",
+            [
+                "MATCH (v1)-[v3:`secret`]->(v2) WHERE v3.d IS NULL",
+                "UNWIND v3.g AS v4",
+                "RETURN v1.iri AS c0, v4 AS c1",
+            ],
+        ),
+        (
+            "SELECT ?w { ?w <p:agent>|(<p:agent>/<p:agent>)|<p:secret> <n:1> }",
+            [
+                "CALL () {",
+                "  MATCH (v1:Resource {iri: $p0})",
+                "  MATCH (v2)-[v3:`agent`|`secret`]->(v1) WHERE v3.d IS NULL",
+                "  RETURN v2 AS v9",
+                "  UNION ALL",
+                "  MATCH (v4:Resource {iri: $p0})",
+                "  MATCH (v5)-[v6:`agent`]->(v4)",
+                "  MATCH (v7)-[v8:`agent`]->(v5)",
+                "  RETURN v7 AS v9",
+                "}",
+                "RETURN v9.iri AS c0",
+            ],
+        ),
     ],
 )
 def test_cypher(text: str, cypher: list[str]) -> None:
@@ -84,6 +131,14 @@ def test_no_value_stands_in_the_text() -> None:
     found = compiled("SELECT * { ?w <p:title> '`}) DETACH DELETE' FILTER(STR(?w) != '\\' OR 1=1') }").statements[0]
     assert "DELETE" not in found.text
     assert "OR 1" not in found.text
+
+
+def test_only_parameters_that_are_used_are_sent() -> None:
+    """Lists are sent as a whole, names of the graph only where something is looked up in them, and then once."""
+    found = compiled("SELECT * { ?s ?p ?o . ?t ?q ?o FILTER(?p IN (<p:agent>, <p:title>)) }").statements[0]
+    assert all(f"${name}" in found.text for name in found.parameters)
+    maps = [value for value in found.parameters.values() if isinstance(value, dict)]
+    assert all(maps.count(each) == 1 for each in maps)
 
 
 def test_what_is_unknown_matches_nothing() -> None:
