@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Query
+from neo4j import READ_ACCESS, WRITE_ACCESS, Bookmarks, Driver, GraphDatabase, Query
 from neo4j import Transaction as DriverTransaction
 from neo4j.exceptions import DriverError, Neo4jError
 from pydantic import SecretStr
@@ -106,21 +106,35 @@ class Connection:
         """The server's time limit for reading; None: its own."""
         return self._seconds
 
-    def rows(self, cypher: str, parameters: Mapping[str, object], seconds: float | None = None) -> Iterator[list[Any]]:
+    def rows(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object],
+        seconds: float | None = None,
+        *,
+        after: Bookmarks | None = None,
+        ended: Callable[[Bookmarks], None] | None = None,
+    ) -> Iterator[list[Any]]:
         """The rows of one statement in a read transaction of its own, as they are asked for: one request.
 
         Args:
             cypher: The statement.
             parameters: Its parameters.
             seconds: Another time limit than that for reading.
+            after: It sees what was committed up to there.
+            ended: Told, after the last row, up to where what was committed can have been seen.
 
         Raises:
             QueryError, StoreError: The server refuses, or can't be reached.
         """
         try:
-            with self._open.session(default_access_mode=READ_ACCESS, database=self.address.database) as session:
+            with self._open.session(
+                default_access_mode=READ_ACCESS, database=self.address.database, bookmarks=after
+            ) as session:
                 for record in session.run(Query(cypher, timeout=seconds or self._seconds), dict(parameters)):
                     yield record.values()
+                if ended is not None:
+                    ended(session.last_bookmarks())
         except _ERRORS as error:
             raise query_error(error, self.address.host) from error
 

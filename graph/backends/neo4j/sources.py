@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from neo4j import Bookmarks
+
 from graph.backends.neo4j import catalogue
 from graph.backends.neo4j.changes import changes
 from graph.backends.neo4j.connection import Connection, Transaction
@@ -12,6 +14,10 @@ from graph.backends.neo4j.reading import Pattern, find_quads
 from graph.backends.neo4j.registry import Registry
 from graph.backends.neo4j.writing import Writer
 from graph.store import Delta, Quad
+
+State = frozenset[str]
+"""How far a database has come, as its bookmarks say."""
+NO_STATE: State = frozenset()
 
 
 class ReadSource:
@@ -45,14 +51,21 @@ class LiveSource:
 
     Args:
         connection: To the database.
-        registry: The registry that was known last. Whether it was right is asked once, at the end.
+        registry: The registry that was known last. Whether it was right is asked at the end, if it can be another one.
+        settled: State of the database in which that registry is known to be right.
+
+    Attributes:
+        settled: The same for the registry that ``latest`` gave.
     """
 
     _SHORTEST = 0.001
 
-    def __init__(self, connection: Connection, registry: Registry) -> None:
+    def __init__(self, connection: Connection, registry: Registry, settled: State = NO_STATE) -> None:
         self._connection = connection
         self.registry = registry
+        self.settled = settled
+        self._states: set[State] = set()
+        self._running = 0
         self._deadline = None if connection.seconds is None else time.monotonic() + connection.seconds
 
     def read(self, cypher: str, parameters: Mapping[str, object]) -> Iterator[list[object]]:
@@ -62,18 +75,32 @@ class LiveSource:
     def stream(self, cypher: str, parameters: Mapping[str, object] | None = None) -> Iterator[list[Any]]:
         """The same."""
         left = None if self._deadline is None else max(self._deadline - time.monotonic(), self._SHORTEST)
-        return self._connection.rows(cypher, parameters or {}, left)
+        self._running += 1
+        return self._connection.rows(cypher, parameters or {}, left, ended=self._ended)
 
     def run(self, cypher: str, parameters: Mapping[str, object] | None = None) -> list[list[Any]]:
-        """All rows of a statement, under a time limit of its own."""
-        return list(self._connection.rows(cypher, parameters or {}))
+        """All rows of a statement, under a time limit of its own; it sees all that the others can have seen."""
+        after = Bookmarks.from_raw_values(value for state in self._states for value in state)
+        self._running += 1
+        return list(self._connection.rows(cypher, parameters or {}, after=after, ended=self._ended))
 
     def latest(self) -> Registry:
         """The registry now. If it is another one, what was read meanwhile may have been misread.
 
         Its version only grows, in the transactions that bring names: one that is the same at the end was so all along.
+        Where nothing was committed since it was asked last, it need not be asked: the server says with each answer up
+        to which transaction it can have seen (a bookmark), so that who reads after that sees no less.
         """
-        return catalogue.current(self, self.registry)
+        before = NO_STATE if self._running or len(self._states) != 1 else next(iter(self._states))
+        if before and before == self.settled:
+            return self.registry
+        found = catalogue.current(self, self.registry)
+        self.settled = before if found is self.registry and self._states == {before} else NO_STATE
+        return found
+
+    def _ended(self, marks: Bookmarks) -> None:
+        self._running -= 1
+        self._states.add(marks.raw_values)
 
     def quads(self, pattern: Pattern, graph: str | None) -> Iterator[Quad]:
         """Quads that match; see ``GraphStore.quads``."""

@@ -21,7 +21,7 @@ from graph.backends.neo4j.lookups import graphs_of
 from graph.backends.neo4j.names import Preferences, no_preferences
 from graph.backends.neo4j.reading import Pattern
 from graph.backends.neo4j.registry import Registry
-from graph.backends.neo4j.sources import LiveSource, ReadSource, WriteSource
+from graph.backends.neo4j.sources import NO_STATE, LiveSource, ReadSource, WriteSource
 from graph.backends.neo4j.state import batches
 from graph.backends.neo4j.whole_graphs import read_graph, read_graphs
 from graph.backends.neo4j.writing import Writer
@@ -68,6 +68,7 @@ class Neo4jStore(ServerStore):
         self.address = address
         self._preferences = preferences
         self._registry = Registry(version=-1)
+        self._settled = self._registry, NO_STATE
         self._connection = Connection(address, credentials or Credentials(), query_seconds)
         self._indexes = Indexes(self._connection)
         try:
@@ -98,7 +99,7 @@ class Neo4jStore(ServerStore):
             with self._connection.reading() as transaction:
                 self._current(transaction)
         for _ in range(_TRIES):
-            source = LiveSource(self._connection, self._registry)
+            source = self._source()
             try:
                 result = evaluate(text, options, source, guards=guards)
             except OutdatedError:
@@ -186,10 +187,15 @@ class Neo4jStore(ServerStore):
         self._registry = catalogue.current(transaction, self._registry)
         return self._registry
 
+    def _source(self) -> LiveSource:
+        registry, (known, state) = self._registry, self._settled
+        return LiveSource(self._connection, registry, state if known is registry else NO_STATE)
+
     def _is_current(self, source: LiveSource) -> bool:
         """Whether the names were those that ``source`` took them for, all the time."""
-        self._registry = source.latest()
-        return self._registry is source.registry
+        self._registry = latest = source.latest()
+        self._settled = latest, source.settled
+        return latest is source.registry
 
     def _write(self, found: Changes, only_if: Quad | None) -> None:
         if not found:
