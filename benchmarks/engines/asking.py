@@ -18,8 +18,6 @@ from services.neighbourhood.neighbourhood import neighbourhood
 from services.related.related import related
 
 _SEED = 20261126
-_TIMES = 24
-"""Lists, pages and answers of each kind of entity."""
 _HITS = 10
 _ENTITIES = {
     "works": f"?x a <{BF}Work>",
@@ -45,11 +43,16 @@ class _Recorder(MergedGraph):
         return super().query(text, parameters)
 
 
-def asked(store: GraphStore) -> dict[str, list[Mapping[str, Value]]]:
-    """Query text -> the parameters it was asked with, for entities of the data; seeded."""
+def asked(store: GraphStore, times: int) -> dict[str, list[Mapping[str, Value]]]:
+    """Query text -> the parameters it was asked with, for entities of the data; seeded.
+
+    Args:
+        store: Holds the data.
+        times: Lists, pages and related answers of each kind of entity.
+    """
     graph, random = _Recorder(store), Random(_SEED)  # noqa: S311  figures, no secrets
     for entities in [sorted(_found(store, kind)) for kind in _ENTITIES]:
-        for _ in range(_TIMES):
+        for _ in range(times):
             describe(graph, [value(each) for each in random.sample(entities, min(_HITS, len(entities)))], "en")
             _page(graph, random.choice(entities))
             related(graph, value(random.choice(entities)))
