@@ -1,7 +1,6 @@
 """Why each hit is there: the steps that lead to it, and what is shared at the last one, in the reader's words."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
 
 from common import terms
 from graph.knowledge_graph import KnowledgeGraph
@@ -13,6 +12,7 @@ from services.hits.hit import Reason
 from services.related import queries
 from services.related.drafts import Draft, Way, Weights, between_works, of_named, of_vocabulary
 from services.related.names import Wording
+from services.related.remembered import subjects_of
 from services.related.sharing import Known
 from services.related.walking import Start
 from services.related.words import BY_WAY_OF, MENTIONED, STATED, TOGETHER, say
@@ -186,15 +186,7 @@ class Explainer:
                 ways[hit].drafts.append(Draft(TOGETHER[name], tuple(sorted(things)), weight, total=total))
 
     def _subjects_of_both(self, hit: str) -> list[str]:
-        return sorted(self._own_subjects & self._subjects(hit))
-
-    @cached_property
-    def _own_subjects(self) -> set[str]:
-        return self._subjects(self._start.entity)
-
-    def _subjects(self, agent: str) -> set[str]:
-        rows = queries.rows(self._graph, "subjects_of_agent", {"agent": agent})
-        return {subject for (subject,) in rows if subject}
+        return sorted(subjects_of(self._graph, self._start.entity) & subjects_of(self._graph, hit))
 
     def _reasons(self, hit: str, way: Way, wording: Wording) -> list[Reason]:
         said = [(wording.say(draft), draft) for draft in way.drafts]

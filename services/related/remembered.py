@@ -1,74 +1,47 @@
-"""What works of very many facts have, remembered until the graph changes.
+"""Facts that turn up in very many answers: those of works that have very many, and the subjects of agents.
 
-A work with hundreds of subjects shares something with so much that it turns up in very many answers, and reading its
-facts anew took most of the time of each.
+A work with hundreds of subjects shares something with so much that reading its facts anew took most of the time of each
+answer; so did the subjects of an agent with hundreds of works.
 """
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 from graph.knowledge_graph import KnowledgeGraph
 from reasoning.associations.reading import Fact, Facts, facts
+from services.related import queries
+from services.remembered import Remembered
 
 MANY = 60
 """Facts from which on a work is remembered; few have so many."""
 _MOST_FACTS = 100_000
 """Facts that are remembered of one graph: some 20 MB."""
-
-
-@dataclass(slots=True)
-class _Remembered:
-    """Facts of works as of one changeset, those asked for last at the end."""
-
-    sequence: int = -1
-    works: OrderedDict[str, Facts] = field(default_factory=OrderedDict)
-    size: int = 0
-
-    def follow(self, sequence: int) -> None:
-        """Forgets everything where the graph has changed."""
-        if sequence != self.sequence:
-            self.sequence, self.size = sequence, 0
-            self.works.clear()
-
-    def find(self, work: str) -> Facts | None:
-        """What is remembered of a work."""
-        if work in self.works:
-            self.works.move_to_end(work)
-        return self.works.get(work)
-
-    def keep(self, work: str, found: Facts) -> None:
-        """Remembers a work, and forgets those that nobody has asked for longest."""
-        if work not in self.works:
-            self.works[work] = found
-            self.size += len(found.facts)
-        while self.size > _MOST_FACTS:
-            self.size -= len(self.works.popitem(last=False)[1].facts)
-
-
-_LOCK = Lock()
-_OF_GRAPH: WeakKeyDictionary[KnowledgeGraph, _Remembered] = WeakKeyDictionary()
+_MOST_SUBJECTS = 100_000
+"""Subjects of agents, likewise."""
+_FACTS: Remembered[str, Facts] = Remembered(_MOST_FACTS, lambda found: len(found.facts))
+_SUBJECTS: Remembered[str, frozenset[str]] = Remembered(_MOST_SUBJECTS, lambda found: len(found) + 1)
 
 
 def facts_of(graph: KnowledgeGraph, works: Collection[str]) -> Facts:
     """The facts about some canonical works (terms)."""
-    sequence = graph.sequence
-    with _LOCK:
-        remembered = _OF_GRAPH.setdefault(graph, _Remembered())
-        remembered.follow(sequence)
-        known = {work: found for work in works if (found := remembered.find(work))}
+    known = _FACTS.recall(graph, works)
     read = Facts()
-    for page in facts(graph, [work for work in works if work not in known]):
+    for page in facts(graph, [work for work in works if work not in known.found]):
         read.add(page)
-    with _LOCK:
-        if remembered.sequence == sequence:  # else another thread has seen a newer graph meanwhile
-            for work, found in _many(read):
-                remembered.keep(work, found)
-    for found in known.values():
+    _FACTS.keep(graph, known.sequence, dict(_many(read)))
+    for found in known.found.values():
         read.add(found)
     return read
+
+
+def subjects_of(graph: KnowledgeGraph, agent: str) -> frozenset[str]:
+    """The subjects (terms) of the works of a canonical agent (a term), in a bounded sample."""
+    known = _SUBJECTS.recall(graph, [agent])
+    if agent in known.found:
+        return known.found[agent]
+    rows = queries.rows(graph, "subjects_of_agent", {"agent": agent})
+    found = frozenset(subject for (subject,) in rows if subject)
+    _SUBJECTS.keep(graph, known.sequence, {agent: found})
+    return found
 
 
 def _many(read: Facts) -> Iterator[tuple[str, Facts]]:

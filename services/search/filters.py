@@ -17,6 +17,8 @@ _EXACT = 100_000
 """Values that each segment of the index reports: counts of a common value must not miss any."""
 _COMMON = 1_000
 """Values that each segment reports at first: naming all that thousands of hits have takes longer than all the rest."""
+_FEW_HITS = 200
+"""Of so few, all values are counted as fast as the commonest."""
 _CANDIDATES = 200
 """Values of all segments among which the commonest are."""
 
@@ -48,15 +50,21 @@ def _years(view: View, first: int | None, last: int | None) -> tantivy.Query:
 
 
 def facet_counts(
-    view: View, query: tantivy.Query, request: SearchRequest, *, once: bool = False
+    view: View, query: tantivy.Query, request: SearchRequest, total: int, *, slow: bool = False
 ) -> dict[str, dict[str, int]]:
     """Facet -> value -> hits that have it; a facet that is filtered by counts what its own filter leaves out too.
 
-    ``once``: the query takes so long by itself that it is better not asked again for each of the commonest values.
+    Args:
+        view: The index.
+        query: What is sought.
+        request: With its filters.
+        total: How many hits there are.
+        slow: The query takes so long by itself that it is better not asked again for each of the commonest values.
     """
     chosen = [name for name, values in request.facets.items() if values]
     others = [name for name in FACET_FIELDS if name not in chosen]
-    count = _count if once and view.searcher.num_segments > 1 else _common
+    once = total <= _FEW_HITS or (slow and view.searcher.num_segments > 1)
+    count = _count if once else _common
     counts = count(view, filtered(view, query, request), others)
     for name in chosen:
         counts |= _count(view, filtered(view, query, request, without=name), [name])

@@ -217,7 +217,7 @@ def _scored(view: View, score: float, address: tantivy.DocAddress) -> _Scored:
 def _counts(view: View, found: _Found, request: SearchRequest) -> Counts:
     if not found.total:
         return {name: {} for name in FACET_FIELDS}
-    return filters.facet_counts(view, found.matching, request, once=bool(found.relaxed))
+    return filters.facet_counts(view, found.matching, request, found.total, slow=bool(found.relaxed))
 
 
 def _highlights(view: View, scored: _Scored, hit: Hit, wanted: highlights.Sought) -> dict[str, list[str]]:

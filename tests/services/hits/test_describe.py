@@ -1,10 +1,16 @@
 """Hits over real records: what a list shows of a work, a person, a subject."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
+from graph.changeset import Changeset
 from graph.knowledge_graph import KnowledgeGraph
+from graph.parameters import Value
+from graph.queries import Rows
+from services.hits import queries
 from services.hits.describe import describe
 from services.hits.hit import Hit
 from services.workspace import Workspace
@@ -201,3 +207,26 @@ def test_a_long_list_takes_no_more_queries_than_a_short_one(library: Workspace, 
         assert len(describe(counting, entities[:number], "en")) == number  # type: ignore[arg-type]
         counts.append(counting.count)
     assert counts[0] <= counts[1] <= 12
+
+
+def test_a_hit_is_read_once_until_the_graph_changes(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who gets a hit may write a score into it: the next one gets it as it was."""
+    asked: list[str] = []
+
+    def rows(graph: KnowledgeGraph, name: str, parameters: Mapping[str, Value]) -> Rows:
+        asked.append(name)
+        return real(graph, name, parameters)
+
+    real = queries.rows
+    monkeypatch.setattr(queries, "rows", rows)
+    library.graph.commit(Changeset("system:test", "", add=[("<urn:s> <urn:p> <urn:o>", "urn:g")]))
+    first = hit(library, DREAMS)
+    first.score, first.highlights = 9.0, {"title": ["<mark>Dreams</mark>"]}
+    assert "facts" in asked
+    asked.clear()
+    again = hit(library, DREAMS)
+    assert (asked, again.score, again.highlights) == ([], 0.0, {})
+    assert again.as_json() == replace(first, score=0.0, highlights={}).as_json()
+    library.graph.commit(Changeset("system:test", "", add=[("<urn:s> <urn:p> <urn:o2>", "urn:g")]))
+    hit(library, DREAMS)
+    assert "facts" in asked
