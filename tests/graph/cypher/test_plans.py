@@ -154,6 +154,16 @@ def test_the_end_of_a_query_is_done_on_the_rows() -> None:
     assert found.finish is not None
     assert "NOT (v1.iri =" in found.statements[0].text
     assert "REGEX" in stages(found)[-1].text
+    assert "SERVICE <urn:x-rows:N>: the rows of the Cypher statements above" in stages(found)[-1].text
+
+
+def test_long_parameters_are_shown_in_part() -> None:
+    """A list of thousands of values does not bury the rest of a plan; its size is said."""
+    works = " ".join(f"<n:{number}>" for number in range(1_000))
+    found = stages(compiled(f"SELECT ?w {{ VALUES ?w {{ {works} }} ?w a <c:Work> }}"))
+    (shown,) = (each.text for each in found if each.name == "parameters")
+    assert shown.startswith("$p0 = ['n:0', 'n:1', ")
+    assert "… (8,890 characters)\n$p1 = 'c:Work'" in shown
 
 
 def test_the_largest_part_is_pushed() -> None:
