@@ -6,7 +6,6 @@ from graph.explanation import Stage
 from graph.sparql.serialize import serialize_pattern
 from graph.sparql.show import show
 
-
 _LONGEST = 300
 """Characters of a parameter that are shown."""
 _ROWS = f"# SERVICE <{ROWS}N>: the rows of the Cypher statements above, counted from 0, which answer what stands in it"
