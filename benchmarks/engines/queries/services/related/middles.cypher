@@ -1,5 +1,5 @@
-UNWIND $hits AS hit
-MATCH (association)-[:associationTarget]->(:Resource {iri: hit})
-MATCH (association)-[:associationSource]->(middle) WHERE middle.iri IN $middles
+UNWIND $middles AS middle
+MATCH (association)-[:associationSource]->(:Resource {iri: middle})
+MATCH (association)-[:associationTarget]->(hit) WHERE hit.iri IN $hits
 MATCH (association)-[:basis]->(basis)
-RETURN hit, middle.iri, basis.iri, toFloat(association.weight)
+RETURN hit.iri, middle, basis.iri, toFloat(association.weight)
