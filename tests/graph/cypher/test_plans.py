@@ -163,7 +163,8 @@ def test_long_parameters_are_shown_in_part() -> None:
     found = stages(compiled(f"SELECT ?w {{ VALUES ?w {{ {works} }} ?w a <c:Work> }}"))
     (shown,) = (each.text for each in found if each.name == "parameters")
     assert shown.startswith("$p0 = ['n:0', 'n:1', ")
-    assert "… (8,890 characters)\n$p1 = 'c:Work'" in shown
+    assert "… (8,890 characters)" in shown
+    assert len(shown) < len(works) / 2
 
 
 def test_the_largest_part_is_pushed() -> None:
