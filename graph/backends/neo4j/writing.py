@@ -41,12 +41,12 @@ _MERGE_GRAPHS = (
 _FIND_GRAPHS = "UNWIND $rows AS row MATCH (g:_Graph {iri: row[0]}) RETURN row[0], id(g)"
 _CREATE_COUNTS = (
     "UNWIND $rows AS row MATCH (g) WHERE id(g) = row[0] MATCH (s) WHERE id(s) = row[1] "
-    "CREATE (g)-[:_states {n: row[2]}]->(s)"
+    "CREATE (g)-[:_states {n: row[2]}]->(s) RETURN count(*)"
 )
 _CHANGE_COUNTS = (
     "UNWIND $rows AS row MATCH (g) WHERE id(g) = row[0] MATCH (s) WHERE id(s) = row[1] "
     "MERGE (g)-[r:_states]->(s) ON CREATE SET r.n = row[2] ON MATCH SET r.n = r.n + row[2] "
-    "WITH r WHERE r.n = 0 DELETE r"
+    "FOREACH (gone IN CASE r.n WHEN 0 THEN [r] ELSE [] END | DELETE gone) RETURN count(*)"
 )
 _DELETE_VALUES = (
     f"UNWIND $rows AS row MATCH (s) WHERE id(s) = row[0] MATCH (v:{VALUE})-[:{VALUE_OF}]->(s) WHERE v.key = row[1] "
@@ -292,9 +292,19 @@ class Writer:
         ids = self._graphs(_MERGE_GRAPHS, gaining)
         ids |= self._graphs(_FIND_GRAPHS, {graph for graph, _ in counts} - gaining)
         rows = [(ids[graph], self._state.ids[iri], n, iri in self._state.held) for (graph, iri), n in counts.items()]
-        self._run(_CREATE_COUNTS, [row[:3] for row in rows if not row[3]])
-        self._run(_CHANGE_COUNTS, [row[:3] for row in rows if row[3]])
+        self._count(_CREATE_COUNTS, [row[:3] for row in rows if not row[3]])
+        self._count(_CHANGE_COUNTS, [row[:3] for row in rows if row[3]])
         self._run(_DELETE_GRAPHS, sorted({ids[graph] for (graph, _), n in counts.items() if n < 0}))
+
+    def _count(self, text: str, rows: list[tuple[int, int, int]]) -> None:
+        """Writes counts; a graph is not locked until one is written to it.
+
+        Raises:
+            ConflictError: Another transaction deleted one meanwhile: it had taken the last statement out of it.
+        """
+        for batch in batches(rows):
+            if self._transaction.run(text, {"rows": batch}) != [[len(batch)]]:
+                raise ConflictError
 
     def _graphs(self, text: str, graphs: set[str]) -> dict[str, int]:
         stored = {stored_iri(graph): graph for graph in sorted(graphs)}

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -12,6 +13,7 @@ import pytest
 
 from graph.backends.neo4j.address import Address
 from graph.backends.neo4j.store import Neo4jStore
+from graph.backends.neo4j.writing import Writer
 from graph.backends.oxigraph import OxigraphStore
 from graph.store import Delta, Quad
 from tests.graph.neo4j.test_neo4j_changes import check_mapping
@@ -143,3 +145,26 @@ def test_threads_that_make_the_same_resources_make_them_once(store: Neo4jStore, 
     found = list(store.quads(ALL, "g:1"))
     assert len(found) == len(set(found))
     assert set(found) == set(quads)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_graph_that_another_process_empties_meanwhile_is_made_anew(
+    store: Neo4jStore, address: str, monkeypatch: pytest.MonkeyPatch, *, known: bool
+) -> None:
+    """What is written to it is in it: its node is deleted between the moment it was found and the statement's count."""
+    store.apply(Delta(add=[("<a:1> <p:a> <o:1>", "g:shared"), *[("<a:2> <p:a> <o:1>", "g:own")] * known]))
+    found = Writer._graphs
+    emptied: list[bool] = []
+
+    def graphs(writer: Writer, text: str, names: set[str]) -> dict[str, int]:
+        ids = found(writer, text, names)
+        if names == {"g:shared"} and not emptied:
+            emptied.append(True)
+            with closing(Neo4jStore(Address(address))) as other:
+                other.apply(Delta(remove=[("<a:1> <p:a> <o:1>", "g:shared")]))
+        return ids
+
+    monkeypatch.setattr(Writer, "_graphs", graphs)
+    store.apply(Delta(add=[("<a:2> <p:a> <o:2>", "g:shared")]))
+    assert emptied
+    assert list(store.quads(ALL, "g:shared")) == [("<a:2> <p:a> <o:2>", "g:shared")]
