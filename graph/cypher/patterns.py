@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from graph.backends.neo4j.registry import GRAPH, Registry, stored_iri
-from graph.cypher import look_ups, paths, shapes
+from graph.cypher import look_ups, optionals, paths, shapes
 from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, iri
 from graph.cypher.conversions import Terms
 from graph.cypher.expressions import Expressions
 from graph.cypher.frames import ActiveGraph, Frame
 from graph.cypher.needs import requires_match
-from graph.cypher.pipeline import START, Clause
 from graph.cypher.triples import Triples
 from graph.cypher.values import column
 from graph.sparql import algebra as alg
@@ -28,8 +27,6 @@ from graph.sparql.syntax import UNIT
 from graph.sparql.terms import Iri, Variable
 
 Lower = Callable[[Frame], None]
-_PLAIN = frozenset({"iri", "value", "tagged"})
-"""Forms of what can stand in an expression, without a MATCH before it."""
 _LOOK_UP, _DIRECT, _TABLE, _WIDE, _PATH = range(5)
 
 
@@ -260,7 +257,7 @@ class Patterns:
         except NoSolutions:
             frame.bindings.update(dict.fromkeys(new, NULL))
             return
-        if _optional_match(child, new, frame):
+        if optionals.attach(child, new, frame):
             return
         names = [frame.names.fresh() for _ in new] or [frame.names.fresh()]
         found = [child.get(variable) for variable in new]
@@ -358,41 +355,6 @@ def check_join(pattern: Pattern, frame: Frame) -> None:
     unsure |= {variable for variable in shared if frame.bindings[variable].nullable}
     if unsure:
         raise Inexact(f"a join on ?{min(variable.name for variable in unsure)}, which may be unbound")
-
-
-def _optional_match(child: Frame, new: list[Variable], frame: Frame) -> bool:
-    """Adds an optional part that is one MATCH, or the look at one property, without a subquery."""
-    found = [child.get(variable) for variable in new]
-    clauses = child.pipeline.clauses
-    if len(found) == 1 and _is_look(clauses, found[0].text):
-        frame.bindings[new[0]] = found[0].maybe()
-        return True
-    condition = _only_condition(clauses)
-    if condition is not None and "EXISTS {" not in condition and all(each.form in _PLAIN for each in found):
-        for variable, binding in zip(new, found, strict=True):
-            frame.bindings[variable] = binding.renamed(f"CASE WHEN {condition} THEN {binding.text} END").maybe()
-        return True
-    if len(clauses) != 1 or not clauses[0].is_match:
-        return False
-    clause = clauses[0]
-    if any(binding.form != "node" or binding.text not in clause.defines for binding in found):
-        return False
-    frame.pipeline.add(f"OPTIONAL {clause.render()}", clause.defines)
-    for variable, binding in zip(new, found, strict=True):
-        frame.bindings[variable] = binding.maybe()
-    return True
-
-
-def _is_look(clauses: list[Clause], text: str) -> bool:
-    """Whether all that happens is the look at one property of a node that is there: nothing is to be matched."""
-    return _only_condition(clauses) == f"{text} IS NOT NULL"
-
-
-def _only_condition(clauses: list[Clause]) -> str | None:
-    """The condition, if that is all there is: nothing is to be matched."""
-    if len(clauses) != 2 or not clauses[0].text.startswith(START):  # noqa: PLR2004  the start and the condition
-        return None
-    return " AND ".join(clauses[1].conditions) if clauses[1].text == "WITH *" and clauses[1].conditions else None
 
 
 def _exists_text(child: Frame) -> str:

@@ -1,6 +1,7 @@
 """Why each hit is there: the steps that lead to it, and what is shared at the last one, in the reader's words."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from common import terms
 from graph.knowledge_graph import KnowledgeGraph
@@ -186,7 +187,11 @@ class Explainer:
                 ways[hit].drafts.append(Draft(TOGETHER[name], tuple(sorted(things)), weight, total=total))
 
     def _subjects_of_both(self, hit: str) -> list[str]:
-        return sorted(subjects_of(self._graph, self._start.entity) & subjects_of(self._graph, hit))
+        return sorted(self._own_subjects & subjects_of(self._graph, hit))
+
+    @cached_property
+    def _own_subjects(self) -> frozenset[str]:
+        return subjects_of(self._graph, self._start.entity)
 
     def _reasons(self, hit: str, way: Way, wording: Wording) -> list[Reason]:
         said = [(wording.say(draft), draft) for draft in way.drafts]
