@@ -1,8 +1,6 @@
 """``python -m benchmarks.known_item [--json] [--quick] [--misses N] [--data DIRECTORY]``."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +10,11 @@ from benchmarks.known_item import lookups
 from benchmarks.known_item.baseline import Fts5
 from benchmarks.known_item.catalogue import Facts, catalogue
 from benchmarks.known_item.lookups import FIRST, IN_THREE, LookUp, LookUps
-from common.settings import Settings
-from services.demonstration import ingest_samples
+from benchmarks.samples import installation
 from services.derived import bring_up_to_date
 from services.search.index import TextIndex
 from services.search.request import SearchRequest
 from services.search.searcher import Searcher
-from services.workspace import Workspace, open_workspace
 
 _HITS = 10
 _LOOK_UPS, _QUICK_LOOK_UPS = 1_000, 400
@@ -47,7 +43,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="an installation that holds the samples; default: made for the run")
     options = parser.parse_args()
     result = report.Report("known_item")
-    with _installation(options.data) as workspace:
+    with installation(options.data) as workspace:
         records = catalogue(workspace.archive, workspace.settings.base)
         made = LookUps(records).make(lookups.QUICK if options.quick else lookups.FULL)
         bring_up_to_date(workspace.graph, workspace.directory)
@@ -59,21 +55,6 @@ def main() -> None:
     if options.misses:
         result.figures["misses"] = list(_misses(answers, records))[: options.misses]
     result.show(as_json=options.json)
-
-
-@contextmanager
-def _installation(data: Path | None) -> Iterator[Workspace]:
-    """The installation of the samples, in a directory that goes afterwards unless it was there."""
-    if data is not None:
-        with open_workspace(Settings(data=data)) as workspace:
-            yield workspace
-        return
-    with (
-        tempfile.TemporaryDirectory(prefix="bibliograph-bench-") as folder,
-        open_workspace(Settings(data=Path(folder) / "data")) as workspace,
-    ):
-        ingest_samples(workspace, workers=2)
-        yield workspace
 
 
 def _searcher(searcher: Searcher) -> Search:
