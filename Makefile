@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NEO4J_TESTS ?= tests/services tests/cli
 
 .PHONY: setup demo demo-neo4j test test-neo4j test-all check format bench clean
 
@@ -27,7 +28,7 @@ test: setup
 	@$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile
 
 test-neo4j: setup
-	@$(BIN)/python -m pytest tests/services tests/cli -m "not slow" --engine neo4j -n auto --dist loadfile
+	@$(BIN)/python -m pytest $(NEO4J_TESTS) -m "not slow" --engine neo4j -n auto --dist loadfile
 
 test-all: setup
 	@$(BIN)/python -m pytest -n auto --dist loadfile

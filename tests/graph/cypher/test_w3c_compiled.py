@@ -8,10 +8,16 @@ from tests.graph.cypher.pair import Pair
 from tests.graph.sparql.engine import store_of
 from tests.graph.sparql.w3c import Case, cases, needs_data
 
-CASES = [
-    pytest.param(case, id=str(case))
+_CASES = [
+    case
     for case in cases()
     if case.kind == "QueryEvaluationTest" and not has_service(parse_query(case.text, case.file.as_uri()))
+]
+_ONE_IN = 4
+"""Of the queries, one in so many is asked in each run: the answers themselves are compared with the W3C's in all
+(``tests/graph/conformance``)."""
+CASES = [
+    pytest.param(each, id=str(each), marks=[pytest.mark.slow] * (n % _ONE_IN > 0)) for n, each in enumerate(_CASES)
 ]
 FEWEST_WHOLE, FEWEST_ALONE = 550, 325
 """Of the queries, those for which rows of the database are enough, and those that it answers alone; more only when the
@@ -32,6 +38,7 @@ def test_a_query_has_the_same_answer(case: Case, pair: Pair) -> None:
 @pytest.mark.java
 @pytest.mark.shared_data
 @needs_data
+@pytest.mark.slow
 def test_most_is_answered_by_the_database(pair: Pair) -> None:
     """What is compiled whole does not become less."""
     if sum(pair.counts[kind] for kind in Pair.KINDS) == len(CASES):
