@@ -80,5 +80,5 @@ def arguments(description: str) -> argparse.ArgumentParser:
     """The options that every benchmark has."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--quick", action="store_true", help="less data, under 50 seconds")
+    parser.add_argument("--quick", action="store_true", help="less data, some minutes at most")
     return parser
