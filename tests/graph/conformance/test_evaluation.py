@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from graph.store import GraphStore
 from tests.graph.conformance.exclusions import exclusions
@@ -17,15 +16,11 @@ ENGINES = [name for name in STORES if name != "oxigraph"]
 """In memory is the same engine as on disk."""
 
 
-def _parameters() -> list[ParameterSet]:
-    """The engines; the second release of Neo4j, which answers by the same statements, in the whole run only."""
-    return [
-        pytest.param(*each.values, marks=[*each.marks, pytest.mark.slow]) if "neo4j 2026" in each.values else each
-        for each in parameters(ENGINES)
-    ]
+ANSWERS_ALIKE = {"neo4j 2026"}
+"""The second release of Neo4j answers by the same statements."""
 
 
-@pytest.fixture(scope="module", params=_parameters())
+@pytest.fixture(scope="module", params=parameters(ENGINES, slow=ANSWERS_ALIKE))
 def engine(request: pytest.FixtureRequest) -> str:
     """Name of an engine."""
     return str(request.param)
