@@ -1,6 +1,6 @@
 """The engines that suites run over: a later one joins by one entry in ``STORES``."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -88,6 +88,6 @@ STORES: dict[str, Callable[[Path, Servers], GraphStore]] = {
 MARKS = {name: [pytest.mark.java] for name in ("fuseki", "neo4j", "neo4j 2026")}
 
 
-def parameters(names: Iterable[str], slow: Container[str] = ()) -> list[ParameterSet]:
-    """Names of engines as parameters, marked by what they need; those in ``slow`` are of the whole run only."""
-    return [pytest.param(name, marks=[*MARKS.get(name, []), *[pytest.mark.slow] * (name in slow)]) for name in names]
+def parameters(names: Iterable[str]) -> list[ParameterSet]:
+    """Names of engines as parameters, marked by what they need."""
+    return [pytest.param(name, marks=MARKS.get(name, [])) for name in names]

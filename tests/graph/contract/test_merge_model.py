@@ -78,7 +78,7 @@ class MergeMachine(RuleBasedStateMachine):
         assert self.merged.verify() == []
 
 
-@pytest.mark.parametrize("engine", parameters(SHARED, slow={"neo4j 2026"}))
+@pytest.mark.parametrize("engine", parameters(SHARED))
 def test_the_merge_on_a_server_is_its_definition(engine: str, servers: Servers) -> None:
     """The same machine, in fewer examples, where look-ups are batches and writers take turns."""
     store = open_shared(engine, SHARED[engine](servers))
