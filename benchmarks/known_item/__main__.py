@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from benchmarks import report
+from benchmarks import report, samples
 from benchmarks.known_item import lookups
 from benchmarks.known_item.baseline import Fts5
 from benchmarks.known_item.catalogue import Facts, catalogue
 from benchmarks.known_item.lookups import FIRST, IN_THREE, LookUp, LookUps
-from benchmarks.samples import installation
 from services.derived import bring_up_to_date
 from services.search.index import TextIndex
 from services.search.request import SearchRequest
@@ -38,12 +36,11 @@ class Answer:
 
 def main() -> None:
     """Measures and prints."""
-    parser = report.arguments(__doc__ or "")
+    parser = samples.arguments(__doc__ or "")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="list the first N look-ups that went wrong")
-    parser.add_argument("--data", type=Path, help="an installation that holds the samples; default: made for the run")
     options = parser.parse_args()
     result = report.Report("known_item")
-    with installation(options.data) as workspace:
+    with samples.installation(options.data) as workspace:
         records = catalogue(workspace.archive, workspace.settings.base)
         made = LookUps(records).make(lookups.QUICK if options.quick else lookups.FULL)
         bring_up_to_date(workspace.graph, workspace.directory)

@@ -1,16 +1,15 @@
 """``python -m benchmarks.related [--json] [--quick] [--pairs N] [--data DIRECTORY]``."""
 
-from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks import report
-from benchmarks.samples import installation
+from benchmarks import report, samples
 from common.terms import value
 from graph.knowledge_graph import KnowledgeGraph
 from graph.queries import query_file, select
 from services.derived import bring_up_to_date
 from services.hits.describe import describe
+from services.hits.hit import Hit
 from services.related.related import related
 
 SEED = 2028
@@ -21,27 +20,27 @@ _QUICK_WORKS = 300
 
 def main() -> None:
     """Measures and prints."""
-    parser = report.arguments(__doc__ or "")
+    parser = samples.arguments(__doc__ or "")
     parser.add_argument("--pairs", type=int, default=0, metavar="N", help="list N random pairs with their reasons")
-    parser.add_argument("--data", type=Path, help="an installation that holds the samples; default: made for the run")
     options = parser.parse_args()
     result = report.Report("related")
-    with installation(options.data) as workspace:
+    with samples.installation(options.data) as workspace:
         bring_up_to_date(workspace.graph, workspace.directory)
-        _measure(result, workspace.graph, _QUICK_WORKS if options.quick else None)
+        found = _measure(result, workspace.graph, _QUICK_WORKS if options.quick else None)
         if options.pairs:
-            result.figures["pairs"] = _pairs(workspace.graph, options.pairs)
+            result.figures["pairs"] = _pairs(workspace.graph, found, options.pairs)
     result.show(as_json=options.json)
 
 
-def _measure(result: report.Report, graph: KnowledgeGraph, most: int | None) -> None:
+def _measure(result: report.Report, graph: KnowledgeGraph, most: int | None) -> dict[str, list[Hit]]:
+    """Reports on all works, or on ``most`` of them; gives what is related to each."""
     shares = _works(graph)
     works = sorted(shares)
     if most is not None:
         works = sorted(Random(SEED).sample(works, min(most, len(works))))  # noqa: S311  figures, no secrets
     found = {work: _hits(graph, work) for work in works}
     without = [work for work, hits in found.items() if not hits]
-    explained = sum(all(hit["why"] for hit in hits) for hits in found.values())
+    explained = sum(all(hit.why for hit in hits) for hits in found.values())
     result.data = {"works": len(works), "from": "samples"}
     result.figures = {"works without a related one": len(without), "works whose every hit has a reason": explained}
     result.peers = {"same subject or contributor, share of works": _share(sum(shares[w] for w in works), len(works))}
@@ -49,6 +48,7 @@ def _measure(result: report.Report, graph: KnowledgeGraph, most: int | None) -> 
         report.Bar("share of works with a related one", _share(len(works) - len(without), len(works)), LEAST),
         report.Bar("share of works whose every hit has a reason", _share(explained, len(works)), 1.0),
     ]
+    return found
 
 
 def _works(graph: KnowledgeGraph) -> dict[str, bool]:
@@ -57,28 +57,25 @@ def _works(graph: KnowledgeGraph) -> dict[str, bool]:
     return {value(work): value(shares) == "true" for work, shares in rows if work and shares}
 
 
-def _hits(graph: KnowledgeGraph, work: str) -> list[dict[str, Any]]:
+def _hits(graph: KnowledgeGraph, work: str) -> list[Hit]:
     found = related(graph, work)
-    return [hit.as_json() for hit in found.hits] if found else []
+    return found.hits if found else []
 
 
 def _share(part: int, whole: int) -> float:
     return round(part / whole, 4)
 
 
-def _pairs(graph: KnowledgeGraph, count: int) -> list[dict[str, Any]]:
+def _pairs(graph: KnowledgeGraph, found: dict[str, list[Hit]], count: int) -> list[dict[str, Any]]:
     """Random works, each with a random one of its ten hits, to be read by somebody."""
     random = Random(SEED)  # noqa: S311  figures, no secrets
-    works = sorted(_works(graph))
+    works = sorted(found)
     random.shuffle(works)
-    pairs: list[dict[str, Any]] = []
-    for work in works:
-        if len(pairs) == count:
-            break
-        if hits := _hits(graph, work):
-            hit = random.choice(hits)
-            pairs.append({"work": _label(graph, work), "hit": hit["label"], "why": [why["text"] for why in hit["why"]]})
-    return pairs
+    chosen = [(work, random.choice(found[work])) for work in works if found[work]]
+    return [
+        {"work": _label(graph, work), "hit": hit.label, "why": [reason.text for reason in hit.why]}
+        for work, hit in chosen[:count]
+    ]
 
 
 def _label(graph: KnowledgeGraph, entity: str) -> str:

@@ -54,7 +54,7 @@ def _distinct_links(members: tuple[paths.Path, ...]) -> frozenset[str] | None:
 def _grouped(members: tuple[paths.Path, ...]) -> list[paths.Path]:
     """Members of an alternative, those together that are one triple pattern."""
     links = tuple(member for member in members if isinstance(member, paths.Link))
-    if len(links) < 2 or _distinct_links(links) is None:  # noqa: PLR2004  a single link is not put together with anything
+    if len(links) <= 1 or _distinct_links(links) is None:
         return list(members)
     return [paths.Alternative(links), *(member for member in members if not isinstance(member, paths.Link))]
 
