@@ -20,8 +20,8 @@ CASES = [
     pytest.param(each, id=str(each), marks=[pytest.mark.slow] * (n % _ONE_IN > 0)) for n, each in enumerate(_CASES)
 ]
 FEWEST = {len(_CASES): (550, 325), len(_CASES[::_ONE_IN]): (137, 87)}
-"""Of all queries, and of those of each run: for how many rows of the database are enough, and how many it answers alone;
-more only when the compiler has learnt more."""
+"""Of all queries, and of those of each run: for how many rows of the database are enough, and how many it answers
+alone; more only when the compiler has learnt more."""
 
 
 @pytest.mark.java
