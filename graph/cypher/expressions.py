@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from graph.cypher import decimals
+from graph.cypher import decimals, ordering
 from graph.cypher.bindings import NULL, Binding, Inexact, iri, value
 from graph.cypher.conversions import Terms
 from graph.cypher.functions import FUNCTIONS, boolean
-from graph.cypher.kinds import BOOLEAN, INTEGER, LANG_STRING, STRING, TEXT, Kind, LiteralKind, literal_value
+from graph.cypher.kinds import BOOLEAN, INTEGER, LANG_STRING, STRING, TEXT, Kind, literal_value
 from graph.cypher.pipeline import Names
 from graph.sparql import expressions as exp
 from graph.sparql.expressions import Expression
@@ -153,7 +153,9 @@ class Expressions:
         if operator in {"=", "!="}:
             text = self._equal(left, right)
             return text if operator == "=" else f"(NOT {text})"
-        if left.form == right.form == "value" and left.kinds == right.kinds and _is_ordered(left.kind):
+        if left.form == right.form == "value" and left.kinds == right.kinds == {TEXT}:
+            return ordering.compare(operator, left.text, right.text, self.names, guards=self.terms.guards)
+        if left.form == right.form == "value" and left.kinds == right.kinds == {INTEGER}:
             return f"({left.text} {operator} {right.text})"
         raise Inexact(f"{operator} of other than two strings or two integers")
 
@@ -227,7 +229,3 @@ def _one_exact(left: Binding, right: Binding) -> bool:
         and left.form == "value" == right.form
         and (left.kind in {INTEGER, BOOLEAN})
     )
-
-
-def _is_ordered(kind: LiteralKind) -> bool:
-    return kind in {INTEGER, TEXT}

@@ -45,9 +45,7 @@ def _str(context: Context, arguments: list[Binding]) -> Binding:
     if argument.form == "tagged":
         if any(kind is not None and kind.encoding == "double" for kind in argument.kinds):
             raise Inexact("STR of xsd:double")
-        text = argument.text
-        long = f"substring({text}, size(split({text}, ' ')[0]) + 1)"
-        found = f"(CASE WHEN left({text}, 1) IN ['@', '^'] THEN {long} ELSE substring({text}, 1) END)"
+        text, found = argument.text, lexical_text(argument.text)
         blank = f"(CASE WHEN {text} STARTS WITH '<_:' THEN null ELSE {found} END)" if None in argument.kinds else found
         return value(blank, TEXT, nullable=argument.nullable or None in argument.kinds)
     if argument.form == "scaled":
@@ -62,6 +60,12 @@ def _str(context: Context, arguments: list[Binding]) -> Binding:
                 return value(f"toString({argument.text})", TEXT, nullable=argument.nullable)
     text = context.terms.iri_text(argument)
     return value(f"(CASE WHEN {text} STARTS WITH '_:' THEN null ELSE {text} END)", TEXT, nullable=True)
+
+
+def lexical_text(tagged: str) -> str:
+    """The lexical form or IRI of a tagged string."""
+    long = f"substring({tagged}, size(split({tagged}, ' ')[0]) + 1)"
+    return f"(CASE WHEN left({tagged}, 1) IN ['@', '^'] THEN {long} ELSE substring({tagged}, 1) END)"
 
 
 @_function("LANG")
@@ -169,7 +173,7 @@ def _text_pair(name: str, operator: str) -> None:
         left, right = arguments
         if "null" in {left.form, right.form}:
             return NULL
-        if left.form != "value" or not _is_text(left.kind) or right.kinds != {TEXT} or right.form != "value":
+        if left.form != "value" or not is_text(left.kind) or right.kinds != {TEXT} or right.form != "value":
             raise Inexact(f"{name} of other than strings")
         return boolean(f"({left.text} {operator} {right.text})")
 
@@ -180,7 +184,8 @@ for _name, _operator in (("STRSTARTS", "STARTS WITH"), ("STRENDS", "ENDS WITH"),
     _text_pair(_name, _operator)
 
 
-def _is_text(kind: LiteralKind) -> bool:
+def is_text(kind: LiteralKind) -> bool:
+    """Whether it is that of strings, in a language or in none."""
     return kind.datatype in {STRING, LANG_STRING}
 
 
@@ -189,7 +194,7 @@ def _string_length(_: Context, arguments: list[Binding]) -> Binding:
     (argument,) = arguments
     if argument.form == "null":
         return NULL
-    if argument.form != "value" or not _is_text(argument.kind):
+    if argument.form != "value" or not is_text(argument.kind):
         raise Inexact("STRLEN of other than strings")
     return value(f"size({argument.text})", INTEGER, nullable=argument.nullable)
 
@@ -201,7 +206,7 @@ def _regex(context: Context, arguments: list[Binding]) -> Binding:
     if argument.form == "null":
         return NULL
     known = [context.names.parameters.get(each.text[1:]) if each.text.startswith("$") else None for each in rest]
-    if argument.form != "value" or not _is_text(argument.kind) or any(each.kinds != {TEXT} for each in rest):
+    if argument.form != "value" or not is_text(argument.kind) or any(each.kinds != {TEXT} for each in rest):
         raise Inexact("REGEX of other than strings, or by what is no constant")
     texts = [each for each in known if isinstance(each, str)]
     if len(texts) < len(known):

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from graph.cypher import decimals
 from graph.cypher.bindings import NULL, Binding, Inexact, NoSolutions, value
 from graph.cypher.frames import ActiveGraph, Frame
-from graph.cypher.kinds import INTEGER, LANG_STRING, TEXT
+from graph.cypher.functions import is_text, lexical_text
+from graph.cypher.kinds import INTEGER, TEXT
+from graph.cypher.ordering import is_stored, sortable
 from graph.cypher.patterns import Patterns, check_join
 from graph.sparql import algebra as alg
 from graph.sparql.algebra import Pattern
@@ -151,6 +153,8 @@ class Tables(Patterns):
         if function == "SUM" and argument.form == "value" and argument.kinds == {INTEGER} and self.terms.guards:
             return replace(argument, text=decimals.sum_of(f"{distinct}{argument.text}"))
         if function in {"MIN", "MAX"} and argument.form == "value" and argument.kind in {INTEGER, TEXT}:
+            if argument.kind == TEXT and not (self.terms.guards and is_stored(argument.text)):
+                raise Inexact(f"{function} of computed strings")
             return replace(argument, text=f"{function.lower()}({argument.text})", nullable=group.implicit)
         if function in {"MIN", "MAX"} and argument.form == "iri":
             raise Inexact(f"{function} of IRIs")
@@ -193,16 +197,27 @@ class Tables(Patterns):
             return []
         if binding.is_resource and binding.form != "tagged":
             text = self.terms.iri_text(binding)
-            keys = [f"NOT {text} STARTS WITH '_:'", text]
-        elif binding.form == "value" and (binding.kind in {INTEGER, TEXT} or binding.kind.datatype == LANG_STRING):
+            keys = [f"NOT {text} STARTS WITH '_:'", sortable(text, guards=self.terms.guards)]
+        elif binding.form == "value" and (binding.kind == INTEGER or is_text(binding.kind)):
             text = binding.text
-            keys = [text]
+            keys = [sortable(text, guards=self.terms.guards) if is_text(binding.kind) else text]
         elif decimals.is_decimal(binding):
             text = decimals.scaled(binding, guards=self.terms.guards).text
             keys = [text]
+        elif binding.form == "tagged" and all(kind is None or is_text(kind) for kind in binding.kinds):
+            text = binding.text
+            keys = _text_ranks(binding)
         else:
             raise Inexact("ORDER BY of several types, or of other than strings and integers")
         return [f"{text} IS NOT NULL", *keys] if binding.nullable else keys
+
+
+def _text_ranks(binding: Binding) -> list[str]:
+    """Strings in languages or none, and resources: by lexical form, then by language, strings without one last."""
+    text = binding.text
+    ranks = [f"CASE WHEN {text} STARTS WITH '<_:' THEN 0 WHEN {text} STARTS WITH '<' THEN 1 ELSE 2 END"]
+    language = f"CASE WHEN {text} STARTS WITH '@' THEN split({text}, ' ')[0] ELSE '~' END"
+    return [*(ranks if None in binding.kinds else []), sortable(lexical_text(text), guards=True), language]
 
 
 def _importable(pattern: Pattern) -> frozenset[Variable]:

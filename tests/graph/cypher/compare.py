@@ -50,7 +50,7 @@ def _columns(solutions: Solutions, names: list[str]) -> list[list[str]]:
     for name in names:
         cells = [row[solutions.variables.index(name)] for row in solutions.rows]
         kinds = {_kind(cell) for cell in cells if cell is not None and cell.startswith('"')}
-        if len(kinds) < 2 and kinds <= {"", f"^^<{XSD}integer>"}:
+        if kinds <= {f"^^<{XSD}integer>"} or not any(kind.startswith("^^") for kind in kinds):
             columns.append([_rank(cell) if cell is None or cell.startswith("_:") else cell for cell in cells])
         else:
             columns.append(list(map(_rank, cells)))

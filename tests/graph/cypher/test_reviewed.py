@@ -9,7 +9,8 @@ from tests.graph.cypher.pair import Pair
 _DATA = """
 PREFIX : <x:>
 INSERT DATA {
-  :a :next :b ; :also :c ; :n 5 ; :label "chat", "chat"@en, "\uff5e" . :b :next :c ; :n -7 ; :label "\U0001f600" .
+  :a :next :b ; :also :c ; :n 5 ; :label "chat", "chat"@en, "chat"@de, "Chat", "\uff5e", "chats", "chat "@fr .
+  :b :next :c ; :n -7 ; :label "\U0001f600" .
   :c :next :a ; :n 9223372036854775807 ; :size 0.00001 . :d :size 5.25 .
   :e :has _:u . _:u :next _:v ; :label "blank", "blank"@en . _:v :label "blank" .
 }
@@ -22,6 +23,13 @@ QUERIES = (
     "SELECT ?s (?n * 0.0000000000000000000000000001 AS ?m) { ?s :size ?n }",
     "SELECT * { ?s :label ?l . ?l (^:next|:also)+ ?t }",
     "SELECT * { ?s :label ?l . ?s (^:next|:also)+ ?t }",
+    "SELECT ?l { ?s :label|:next ?l } ORDER BY ?l",
+    "SELECT DISTINCT ?l ?s { ?s :next ?t OPTIONAL { ?s :label ?l } } ORDER BY DESC(?l) ?s",
+    "SELECT ?l { ?s :label ?l } ORDER BY DESC(STR(?l)) ?l",
+    "SELECT ?s { ?s :label ?l FILTER(STR(?l) < '\U0001f600') }",
+    "SELECT ?s { ?s :label ?l FILTER('\uff5e' < ?l) }",
+    "SELECT ?x { VALUES ?x { '\U0001f600' '\uff5e' 'x' } } ORDER BY ?x",
+    "SELECT ?s (MAX(?t) AS ?m) { ?s :label ?l BIND(STR(?l) AS ?t) } GROUP BY ?s",
     "SELECT * { ?s :next ?t OPTIONAL { ?t (:next/:also)* ?z } }",
 )
 
