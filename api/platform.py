@@ -11,6 +11,7 @@ from ingest.archive import Archive
 from people.opening import People
 from services.search.searcher import Searcher
 from services.sparql.pool import QueryPool
+from services.statistics.statistics import StatisticsKeeper
 
 EXTENSION = "bibliograph"
 
@@ -25,6 +26,7 @@ class Platform:
     people: People
     archive: Archive
     searcher: Searcher
+    statistics: StatisticsKeeper
 
 
 def platform() -> Platform:

@@ -28,6 +28,7 @@ from services.derived import Follower
 from services.search.index import TextIndex
 from services.search.searcher import Searcher
 from services.sparql.pool import QueryPool
+from services.statistics.statistics import StatisticsKeeper
 
 _PORTS_TRIED = 20
 _HIGHEST_PORT = 65_535
@@ -56,7 +57,8 @@ def open_platform(settings: Settings) -> Iterator[Platform]:
         follower.start()
         try:
             with Archive(directory.archive) as archive:
-                yield Platform(settings, graph, pool, people, archive, searcher)
+                statistics = StatisticsKeeper(pool, settings.graphs)
+                yield Platform(settings, graph, pool, people, archive, searcher, statistics)
         finally:
             follower.stop()
             people.close()

@@ -12,18 +12,18 @@ from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 from werkzeug.exceptions import NotFound, UnsupportedMediaType
 
-from api.access import PUBLIC, RoleError, current_token, requires
+from api.access import PUBLIC, current_token, requires
 from api.headers import SEQUENCE
 from api.negotiation import choose
 from api.platform import platform
 from api.results import send
-from common.errors import InputError
+from common.errors import AccessError, InputError
 from graph.canonical import is_absolute_iri
 from graph.changeset import Changeset, Receipt
 from people.roles import Role
 from services.sparql.formats import of_kind
 from services.sparql.messages import Document, NotAcceptableError, Query
-from services.vocabularies import is_of_platform
+from services.sparql.writing import check_writable
 
 LONGEST_BODY = 10_000_000
 """Longest document accepted, in bytes."""
@@ -71,7 +71,7 @@ def replace_graph(query: GraphParameters) -> Response:
 @blueprint.post("/graphs", security=_EDITOR)
 @requires(Role.EDITOR)
 def add_to_graph(query: GraphParameters) -> Response:
-    """Adds what is sent to the graph."""
+    """Adds what is sent to the graph; what is added to the default graph goes to the curation graph."""
     graph = _writable(query)
     existed = platform().graph.has_graph(graph)
     added = [(statement, graph) for statement in _statements(graph)]
@@ -94,23 +94,19 @@ def _existing(graph: str) -> str:
 
 
 def _writable(parameters: GraphParameters) -> str:
-    """The graph if people may write it.
+    """The graph if people may write it; what is added to the default graph goes to the curation graph.
 
     Raises:
         InputError: None is named.
-        RoleError: It belongs to records, to the resolver or to the platform.
+        AccessError: It belongs to records, to the resolver or to the platform.
     """
-    graph, known = parameters.graph, platform().graph.graphs
-    if graph is None:
-        raise InputError("name the graph to write: ?graph=IRI")
-    if not is_absolute_iri(graph):
-        raise InputError("?graph= is no IRI")
-    vocabularies = known.vocabulary("")
-    if graph == known.curation or (graph.startswith(vocabularies) and graph != vocabularies):
-        if is_of_platform(graph, known):
-            raise RoleError(f"{graph} comes with Bibliograph; write another")
-        return graph
-    raise RoleError(f"only {known.curation} and graphs below {vocabularies} can be written here")
+    if parameters.graph is not None:
+        return check_writable(parameters.graph, platform().graph.graphs)
+    if parameters.default is None:
+        raise InputError("name the graph to write: ?graph=IRI, or ?default to add to the merge")
+    if request.method != "POST":
+        raise AccessError("the default graph is the merge of all: it can be added to, not replaced or deleted")
+    return platform().graph.graphs.curation
 
 
 def _statements(graph: str) -> list[str]:

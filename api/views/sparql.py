@@ -4,17 +4,20 @@ A browser gets a form and readable tables, everything else the formats of the sp
 """
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response, redirect, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.wrappers import Response as BaseResponse
 
 from api.access import PUBLIC, requires
 from api.negotiation import HTML, choose
 from api.platform import platform
+from api.requests import FORM, body_text, expect_text
 from api.results import send
 from api.views import sparql_page
 from api.views.service_description import description
@@ -24,12 +27,8 @@ from services.sparql.messages import NotAcceptableError, Query
 
 blueprint = APIBlueprint("sparql", __name__, abp_tags=[Tag(name="SPARQL")])
 
-_FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-_BYTES_A_CHARACTER = 12
-"""A character is at most four bytes in UTF-8, each of which a form writes as three."""
-_REST_OF_FORM = 20_000
 _SOLUTIONS = {f.name: (f.media_type, *f.aliases) for f in of_kind("solutions")}
 #: Names of formats that clients such as SPARQLWrapper send -> ours for tables and for graphs.
 _CLIENTS_NAMES: dict[str, tuple[str | None, str | None]] = {
@@ -68,31 +67,30 @@ def get_query(query: QueryParameters) -> Response:  # noqa: ARG001  documents th
     return _run(request.args)
 
 
+@blueprint.get("/.well-known/void")
+@requires(PUBLIC)
+def well_known() -> BaseResponse:
+    """Where the data is described (https://www.w3.org/TR/void/#well-known)."""
+    return redirect(f"{request.script_root}/sparql", HTTPStatus.SEE_OTHER)
+
+
 @blueprint.post("/sparql")
 @requires(PUBLIC)
 def post_query() -> Response:
     """Runs the query that was sent as ``application/sparql-query`` or as a form."""
-    request.max_content_length = _BYTES_A_CHARACTER * platform().settings.query_characters + _REST_OF_FORM
-    request.max_form_memory_size = request.max_content_length
+    expect_text()
     if request.mimetype == _DIRECT:
-        return _run(MultiDict([*request.args.items(multi=True), ("query", _text(request.get_data()))]))
-    if request.mimetype == _FORM:
+        return _run(MultiDict([*request.args.items(multi=True), ("query", body_text("query"))]))
+    if request.mimetype == FORM:
         return _run(request.form)
     if request.mimetype == _UPDATE:
-        raise QueryRefusedError("updates are not accepted here: the graph is written through /graphs")
-    raise UnsupportedMediaType(f"Send {_DIRECT} or {_FORM}.")
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise InputError(f"the query is not UTF-8: byte {error.start}") from error
+        raise QueryRefusedError("updates are not accepted here: send them to /update, with a token")
+    raise UnsupportedMediaType(f"Send {_DIRECT} or {FORM}.")
 
 
 def _refuse_update(arguments: MultiDict[str, str]) -> None:
     if "update" in arguments:
-        raise QueryRefusedError("updates are not accepted here: the graph is written through /graphs")
+        raise QueryRefusedError("updates are not accepted here: send them to /update, with a token")
 
 
 def _run(arguments: MultiDict[str, str]) -> Response:

@@ -77,12 +77,9 @@ class OxigraphStore:
     def quads(self, pattern: tuple[str | None, str | None, str | None], graph: str | None) -> Iterator[Quad]:
         """Quads that match, read as they are asked for; see ``GraphStore``."""
         try:
-            found = self._open.quads_for_pattern(*_pattern(pattern, graph))
+            yield from matching(self._open, pattern, graph)
         except (SyntaxError, ValueError, OSError) as error:
             raise store_error(error, self.path) from error
-        for quad in found:
-            name = quad.graph_name
-            yield str(quad.triple), name.value if isinstance(name, ox.NamedNode) else None
 
     def apply(self, delta: Delta) -> None:
         """Removes and adds quads in one transaction, then flushes."""
@@ -220,6 +217,13 @@ def _term(text: str) -> ox.NamedNode | ox.Literal:
     if not isinstance(term, ox.Literal):
         raise StoreError(f"not an IRI or literal: {text[:200]}")
     return term
+
+
+def matching(store: ox.Store, pattern: tuple[str | None, str | None, str | None], graph: str | None) -> Iterator[Quad]:
+    """Quads of a store of pyoxigraph's that match; see ``GraphStore.quads``."""
+    for quad in store.quads_for_pattern(*_pattern(pattern, graph)):
+        name = quad.graph_name
+        yield str(quad.triple), name.value if isinstance(name, ox.NamedNode) else None
 
 
 def run(store: ox.Store, text: str, options: QueryOptions) -> Result:

@@ -35,9 +35,13 @@ class Source(Quads, Protocol):
         ...
 
 
-class WritableSource(Source, Protocol):
+class WritableQuads(Quads, Protocol):
     """One write transaction: it takes effect as a whole when its owner commits it, and reads what it has written."""
 
     def apply(self, delta: Delta) -> None:
         """Removes and adds quads."""
         ...
+
+
+class WritableSource(Source, WritableQuads, Protocol):
+    """The same of a property graph."""

@@ -7,46 +7,46 @@ fails only where the graph is there (https://www.w3.org/TR/sparql11-update/#grap
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from common.errors import QueryError, QueryLimitError, QueryRefusedError
 from graph.cypher import residual
 from graph.cypher.compiler import compile_query
 from graph.cypher.evaluation import execute
-from graph.cypher.source import Source, WritableSource
+from graph.cypher.source import Source, WritableQuads
 from graph.cypher.templates import Template, data
 from graph.sparql import algebra as alg
 from graph.sparql.inspect import in_scope
-from graph.sparql.parser import parse_update
 from graph.store import Delta, Quad, Result, Solutions
 
-Answer = Callable[[alg.Query, Source], Result]
+_Transaction = TypeVar("_Transaction", bound=WritableQuads)
+Answer = Callable[[alg.Query, _Transaction], Result]
 """What evaluates a query."""
 _ALL: tuple[None, None, None] = (None, None, None)
 
 
-def answer(query: alg.Query, source: Source) -> Result:
+def by_database(query: alg.Query, source: Source) -> Result:
     """The answer to a query, as far as possible by the database; no statement may fail within the transaction."""
     return execute(compile_query(query, source.registry, guards=False), source)
 
 
-def update(text: str, source: WritableSource, answer: Answer = answer) -> None:
+def update(request: alg.Update, source: _Transaction, answer: Answer[_Transaction]) -> None:
     """Runs a SPARQL 1.1 update; each operation sees what those before it did.
 
     Args:
-        text: The update.
+        request: The update.
         source: The transaction.
         answer: What evaluates WHERE.
 
     Raises:
-        QuerySyntaxError: With line and column.
         QueryRefusedError: LOAD.
         QueryError: Any other failure; the transaction must then be rolled back.
     """
-    for operation in parse_update(text).operations:
+    for operation in request.operations:
         _run(operation, source, answer)
 
 
-def _run(operation: alg.Operation, source: WritableSource, answer: Answer) -> None:
+def _run(operation: alg.Operation, source: _Transaction, answer: Answer[_Transaction]) -> None:
     match operation:
         case alg.InsertData(quads):
             source.apply(Delta(add=data(quads)))
@@ -61,7 +61,7 @@ def _run(operation: alg.Operation, source: WritableSource, answer: Answer) -> No
                 raise QueryRefusedError("LOAD is not supported: send the statements themselves")
 
 
-def _modified(operation: alg.Modify, source: WritableSource, answer: Answer) -> Delta:
+def _modified(operation: alg.Modify, source: _Transaction, answer: Answer[_Transaction]) -> Delta:
     """What DELETE / INSERT changes."""
     templates = Template(operation.delete), Template(operation.insert)
     used = dict.fromkeys(variable for template in templates for variable in template.variables)
@@ -80,7 +80,7 @@ def _modified(operation: alg.Modify, source: WritableSource, answer: Answer) -> 
     return Delta(add=list(add), remove=list(remove))
 
 
-def _manage(operation: alg.GraphManagement, source: WritableSource) -> None:
+def _manage(operation: alg.GraphManagement, source: WritableQuads) -> None:
     match operation.operation:
         case "CREATE":
             if not operation.silent and next(source.quads(_ALL, operation.source), None) is not None:
@@ -91,7 +91,7 @@ def _manage(operation: alg.GraphManagement, source: WritableSource) -> None:
             _transfer(operation, source)
 
 
-def _transfer(operation: alg.GraphManagement, source: WritableSource) -> None:
+def _transfer(operation: alg.GraphManagement, source: WritableQuads) -> None:
     """ADD, COPY, MOVE."""
     target = operation.target or "DEFAULT"
     if target == operation.source:
@@ -104,7 +104,7 @@ def _transfer(operation: alg.GraphManagement, source: WritableSource) -> None:
     source.apply(Delta(add=[(statement, name) for statement, _ in moved], remove=remove))
 
 
-def _held(source: WritableSource, name: str, operation: str) -> list[Quad]:
+def _held(source: WritableQuads, name: str, operation: str) -> list[Quad]:
     """Quads of a graph, or of ``DEFAULT``, ``NAMED``, ``ALL``."""
     match name:
         case "DEFAULT":

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from common.errors import InputError, QueryError, QueryLimitError, QuerySyntaxError, StoreError
+from common.errors import InputError, QueryError, QueryLimitError, QueryRefusedError, QuerySyntaxError, StoreError
 from common.settings import Settings
 from services.sparql.formats import Kind
 
-ErrorKind = Literal["query", "syntax", "limit", "input", "unacceptable", "store"]
+ErrorKind = Literal["query", "syntax", "limit", "refused", "input", "unacceptable", "store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,24 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """An update to work out; nothing is written.
+
+    Attributes:
+        text: The update.
+        default_graphs: The protocol's ``using-graph-uri``.
+        named_graphs: The protocol's ``using-named-graph-uri``.
+    """
+
+    text: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+Task = Query | Document | Update
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A task for a worker, with what to read, the file to write and the limits.
 
@@ -58,7 +76,7 @@ class Job:
         source: A snapshot, or the settings that name the server which keeps the graph; None for a document.
     """
 
-    task: Query | Document
+    task: Task
     source: Path | Settings | None
     output: Path
     limits: Limits
@@ -69,7 +87,7 @@ class Done:
     """A worker finished.
 
     Attributes:
-        kind: Kind of result; statements of a document count as ``graph``.
+        kind: Kind of result; statements of a document, and what an update changes, count as ``graph``.
         format: Name of the format that was written.
         rows: Rows or statements written.
         truncated: Whether there would have been more than ``first_rows``.
@@ -104,6 +122,7 @@ class NotAcceptableError(QueryError):
 _EXCEPTIONS: dict[str, type[Exception]] = {
     "query": QueryError,
     "limit": QueryLimitError,
+    "refused": QueryRefusedError,
     "input": InputError,
     "store": StoreError,
     "unacceptable": NotAcceptableError,

@@ -15,12 +15,15 @@ from common.settings import Settings
 from graph import guard
 from graph.lexer import place, tokens
 from graph.snapshots import Snapshots
+from graph.store import Quad
 from services.sparql.formats import FORMATS, Format, Kind
-from services.sparql.messages import Document, Done, Job, Limits, Query
+from services.sparql.messages import Document, Done, Job, Limits, Query, Task, Update
 from services.sparql.process import WorkerProcess
+from services.sparql.updates import ADDED, REMOVED
 
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
 _PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
+_END_OF_LINE = " .\n"
 
 
 class BusyError(QueryError):
@@ -63,8 +66,23 @@ def check(text: str, settings: Settings) -> None:
     if first is not None and first.text.upper() in _UPDATES:
         line, column = place(text, first.start)
         raise QueryRefusedError(
-            f"refused at line {line}, column {column}: this is an update; the graph is written through /graphs"
+            f"refused at line {line}, column {column}: this is an update; send it to /update, with a token"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update changes.
+
+    Attributes:
+        removed: Quads that it removes, whether they are there or not.
+        added: Quads that it adds, likewise.
+        sequence: Number of the changeset up to which it has read; on a server, of one that it has seen at least.
+    """
+
+    removed: list[Quad]
+    added: list[Quad]
+    sequence: int
 
 
 class QueryPool:
@@ -117,7 +135,24 @@ class QueryPool:
         with self._worker() as process:
             answer = self._run(process, document, None, 0)
         with answer.file as file:
-            return [line.removesuffix(" .\n") for line in file.read().decode().splitlines(keepends=True)]
+            return [line.removesuffix(_END_OF_LINE) for line in file.read().decode().splitlines(keepends=True)]
+
+    def work_out(self, update: Update) -> Changes:
+        """What an update would change as of now; nothing is written.
+
+        Raises:
+            QueryRefusedError, QuerySyntaxError, QueryLimitError, BusyError, QueryError: As for a query.
+            InputError: The dataset of the protocol and USING are both there.
+        """
+        guard.check(update.text, characters=self._settings.query_characters, depth=self._settings.query_depth)
+        with self._snapshots.lease() as lease, self._worker() as process:
+            answer = self._run(process, update, lease.path or self._settings, lease.sequence)
+        found: dict[str, list[Quad]] = {REMOVED: [], ADDED: []}
+        with answer.file as file:
+            for line in file.read().decode().split("\n")[:-1]:
+                sign, graph, statement = line.split("\t", 2)
+                found[sign].append((statement, graph or None))
+        return Changes(found[REMOVED], found[ADDED], answer.sequence)
 
     def close(self) -> None:
         """Ends all workers."""
@@ -129,9 +164,7 @@ class QueryPool:
             process.kill()
         self._directory.cleanup()
 
-    def _run(
-        self, process: WorkerProcess, task: Query | Document, source: Path | Settings | None, sequence: int
-    ) -> Answer:
+    def _run(self, process: WorkerProcess, task: Task, source: Path | Settings | None, sequence: int) -> Answer:
         output = self._new_path("result")
         try:
             done = process.ask(Job(task, source, output, self._limits))

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from common.errors import QueryError, QueryLimitError, QuerySyntaxError, StoreError
+from common.errors import InputError, QueryError, QueryLimitError, QueryRefusedError, QuerySyntaxError, StoreError
 from common.settings import Settings
 from graph.engines import open_reader
 from graph.store import GraphStore
@@ -21,8 +21,9 @@ from services.sparql.documents import read_document
 from services.sparql.evaluation import Evaluated, Statements, in_snapshot, on_server
 from services.sparql.formats import Kind
 from services.sparql.graphs import write_graph
-from services.sparql.messages import Document, Done, ErrorKind, Failed, Job, Limits, NotAcceptableError, Query
+from services.sparql.messages import Document, Done, ErrorKind, Failed, Job, Limits, NotAcceptableError, Query, Update
 from services.sparql.solutions import WRITERS, write_boolean
+from services.sparql.updates import write_changes
 
 _STDERR = 2
 _Item = TypeVar("_Item")
@@ -85,17 +86,21 @@ def _answer(reader: _Reader, job: Job) -> Done | Failed:
         return Failed("syntax", str(error).removeprefix("syntax error").removeprefix(where), error.line, error.column)
     except MemoryError:
         return Failed("limit", f"this needs more than {job.limits.megabytes} MB of memory")
-    except (QueryError, StoreError) as error:
+    except (QueryError, StoreError, InputError) as error:
         return Failed(_kind(error), str(error))
     except OSError as error:
         return Failed("limit", f"the result could not be written: {error.strerror or error}")
 
 
-def _kind(error: QueryError | StoreError) -> ErrorKind:
+def _kind(error: QueryError | StoreError | InputError) -> ErrorKind:
+    if isinstance(error, InputError):
+        return "input"
     if isinstance(error, StoreError):
         return "store"
     if isinstance(error, NotAcceptableError):
         return "unacceptable"
+    if isinstance(error, QueryRefusedError):
+        return "refused"
     return "limit" if isinstance(error, QueryLimitError) else "query"
 
 
@@ -106,6 +111,8 @@ def _work(reader: _Reader, job: Job) -> Done | Failed:
     sandbox.limit_cpu(job.limits.seconds)
     if isinstance(job.task, Document):
         return read_document(job.task, job.output, job.limits)
+    if isinstance(job.task, Update):
+        return write_changes(store, job.task, job.output)
     result = in_snapshot(store, job.task) if isinstance(store, ox.Store) else on_server(store, job.task, job.limits)
     return _write(result, job.task, job.output, job.limits)
 

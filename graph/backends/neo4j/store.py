@@ -28,8 +28,9 @@ from graph.backends.neo4j.writing import Writer
 from graph.backends.server_store import ServerStore
 from graph.cypher.evaluation import evaluate, plan
 from graph.cypher.explaining import stages
-from graph.cypher.updating import update
+from graph.cypher.updating import by_database, update
 from graph.explanation import Stage
+from graph.sparql.parser import parse_update
 from graph.store import PLAIN, Delta, Quad, QueryOptions, Result
 
 _ALL = (None, None, None)
@@ -119,10 +120,11 @@ class Neo4jStore(ServerStore):
 
     def update(self, text: str) -> None:
         """Runs a SPARQL 1.1 update in one transaction, which reads before it locks what it changes (read committed)."""
+        request = parse_update(text)
 
         def work(transaction: Transaction) -> Registry:
             source = WriteSource(transaction, self._registry, self._preferences)
-            update(text, source)
+            update(request, source, by_database)
             return source.registry
 
         self._commit(work)

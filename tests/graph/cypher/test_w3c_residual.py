@@ -7,7 +7,7 @@ from common.errors import QueryError
 from graph.cypher.residual import evaluate
 from graph.cypher.updating import update
 from graph.sparql.inspect import has_service
-from graph.sparql.parser import parse_query
+from graph.sparql.parser import parse_query, parse_update
 from tests.graph.cypher.compare import expected, same
 from tests.graph.cypher.memory import MemorySource
 from tests.graph.sparql.engine import graph_form, store_of
@@ -48,7 +48,7 @@ def test_an_update_does_what_oxigraph_does(case: Case) -> None:
     text = f"BASE <{case.file.as_uri()}>\n{case.text}"
     ours, theirs = store_of(case), store_of(case)
     theirs.update(text)
-    update(text, MemorySource(ours), evaluate)
+    update(parse_update(text), MemorySource(ours), evaluate)
     assert _quads(ours) == _quads(theirs)
 
 

@@ -1,0 +1,1 @@
+"""What the graph holds, counted: classes, properties and named graphs."""
