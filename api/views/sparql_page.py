@@ -50,7 +50,7 @@ def results(query: Query) -> Response:
         return _page(query, problem=problem, status=problem.status)
     with answer.file as file:
         data = file.read()
-    stages = platform().graph.explain(query.text)
+    stages = platform().graph.explain(answer.expanded or query.text)
     response = _page(query, answer=answer, **_table(answer, data), formats=of_kind(answer.kind), stages=stages)
     response.headers[SEQUENCE] = str(answer.sequence)
     return response

@@ -14,10 +14,9 @@ from graph.sparql import algebra as alg
 from graph.sparql import expressions as exp
 from graph.sparql import paths
 from graph.sparql.algebra import Pattern
-from graph.sparql.expressions import Expression
+from graph.sparql.rewriting import with_bgps
 from graph.sparql.syntax import join
 from graph.sparql.terms import Iri, Node, Variable
-from graph.sparql.walk import rewrite
 
 _numbers = count()
 
@@ -40,36 +39,9 @@ def query_with_unions(query: alg.Query) -> alg.Query:
     return replace(query, pattern=with_unions(query.pattern))
 
 
-def with_unions(pattern: Pattern) -> Pattern:  # noqa: PLR0911  a case for each kind of node
+def with_unions(pattern: Pattern) -> Pattern:
     """The same of a pattern."""
-    match pattern:
-        case alg.BGP(patterns):
-            return _bgp(patterns)
-        case alg.Join(left, right):
-            return join(with_unions(left), with_unions(right))
-        case alg.LeftJoin(left, right, condition):
-            changed = None if condition is None else _expression(condition)
-            return alg.LeftJoin(with_unions(left), with_unions(right), changed)
-        case alg.Union() | alg.Minus():
-            return replace(pattern, left=with_unions(pattern.left), right=with_unions(pattern.right))
-        case alg.Filter(condition, inner):
-            return alg.Filter(_expression(condition), with_unions(inner))
-        case alg.Extend(inner, variable, expression):
-            return alg.Extend(with_unions(inner), variable, _expression(expression))
-        case alg.OrderBy(inner, conditions):
-            keys = tuple(replace(each, expression=_expression(each.expression)) for each in conditions)
-            return alg.OrderBy(with_unions(inner), keys)
-        case alg.Values() | alg.Service():
-            return pattern
-        case _:
-            return replace(pattern, pattern=with_unions(pattern.pattern))
-
-
-def _expression(expression: Expression) -> Expression:
-    def change(node: Expression) -> Expression | None:
-        return replace(node, pattern=with_unions(node.pattern)) if isinstance(node, exp.Exists) else None
-
-    return rewrite(expression, change)
+    return with_bgps(pattern, lambda bgp: _bgp(bgp.patterns))
 
 
 def _bgp(patterns: tuple[alg.TriplePattern | alg.PathPattern, ...]) -> Pattern:

@@ -138,6 +138,17 @@ class Searcher:
         return hits
 
 
+def matches(view: View, segmenter: Segmenter, request: SearchRequest) -> list[tuple[str, float]]:
+    """IRI and score of what a search finds, the best first; as many as ``limit`` says, nothing described.
+
+    Raises:
+        InputError: The request can't be answered; names the parameter.
+    """
+    _check(replace(request, limit=0))
+    typed = take_apart(request.text, segmenter)
+    return [(scored.iri, scored.score) for scored in _page(view, _find(view, typed, request).query, request, 0)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Scored:
     iri: str

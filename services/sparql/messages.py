@@ -11,6 +11,10 @@ from services.sparql.formats import Kind
 ErrorKind = Literal["query", "syntax", "limit", "refused", "input", "unacceptable", "store"]
 
 
+ADDED, REMOVED = "+", "-"
+"""How lines of what an update changes begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one query may use."""
@@ -74,12 +78,14 @@ class Job:
 
     Attributes:
         source: A snapshot, or the settings that name the server which keeps the graph; None for a document.
+        index: Directory of the text index.
     """
 
     task: Task
     source: Path | Settings | None
     output: Path
     limits: Limits
+    index: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,14 @@ class Done:
         format: Name of the format that was written.
         rows: Rows or statements written.
         truncated: Whether there would have been more than ``first_rows``.
+        expanded: The query as the engine saw it, where it held ``bg:text``.
     """
 
     kind: Kind
     format: str
     rows: int
     truncated: bool
+    expanded: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

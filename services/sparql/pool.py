@@ -13,13 +13,13 @@ from typing import IO
 from common.errors import QueryError, QueryRefusedError
 from common.settings import Settings
 from graph import guard
+from graph.directory import DataDirectory
 from graph.lexer import place, tokens
 from graph.snapshots import Snapshots
 from graph.store import Quad
 from services.sparql.formats import FORMATS, Format, Kind
-from services.sparql.messages import Document, Done, Job, Limits, Query, Task, Update
+from services.sparql.messages import ADDED, REMOVED, Document, Done, Job, Limits, Query, Task, Update
 from services.sparql.process import WorkerProcess
-from services.sparql.updates import ADDED, REMOVED
 
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
 _PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
@@ -42,6 +42,7 @@ class Answer:
         rows: Rows or statements in it.
         truncated: Whether there were more than the ``first_rows`` asked for.
         sequence: Number of the changeset that it reflects; on a server, of one that it reflects at least.
+        expanded: The query as the engine saw it, where it held ``bg:text``.
     """
 
     file: IO[bytes]
@@ -51,6 +52,7 @@ class Answer:
     rows: int
     truncated: bool
     sequence: int
+    expanded: str | None
 
 
 def check(text: str, settings: Settings) -> None:
@@ -97,6 +99,7 @@ class QueryPool:
         self._settings = settings
         self._snapshots = snapshots
         self._limits = Limits(settings.query_seconds, settings.query_rows, settings.query_megabytes)
+        self._index = DataDirectory(settings.data).text_index
         self._directory = tempfile.TemporaryDirectory(prefix="bibliograph-queries-")
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
@@ -167,7 +170,7 @@ class QueryPool:
     def _run(self, process: WorkerProcess, task: Task, source: Path | Settings | None, sequence: int) -> Answer:
         output = self._new_path("result")
         try:
-            done = process.ask(Job(task, source, output, self._limits))
+            done = process.ask(Job(task, source, output, self._limits, self._index))
             return _answer(done, output, sequence)
         finally:
             output.unlink(missing_ok=True)
@@ -215,4 +218,5 @@ class QueryPool:
 
 def _answer(done: Done, path: Path, sequence: int) -> Answer:
     file = path.open("rb")
-    return Answer(file, path.stat().st_size, FORMATS[done.format], done.kind, done.rows, done.truncated, sequence)
+    size = path.stat().st_size
+    return Answer(file, size, FORMATS[done.format], done.kind, done.rows, done.truncated, sequence, done.expanded)

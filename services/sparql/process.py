@@ -8,12 +8,15 @@ from pathlib import Path
 
 from common.errors import QueryError, QueryLimitError, StoreError
 from services.sparql import worker
-from services.sparql.messages import Done, Failed, Job
+from services.sparql.mentions import mentions_text
+from services.sparql.messages import Done, Failed, Job, Query
 
 # Spawned, never forked: a fork of a process with an open store and threads inherits locks that nobody releases.
 _SPAWN = get_context("spawn")
 _START_SECONDS = 30.0
 _GRACE_SECONDS = 5.0
+_LOADING_SECONDS = 15.0
+"""More for the first query of a worker that asks for text: it loads dictionaries."""
 _LAST_WORDS = 1 << 16
 _OUT_OF_MEMORY = "memory allocation of"
 _CRASH = "this crashed the worker process that tried it ({how}); the server and its data are not affected"
@@ -41,6 +44,7 @@ class WorkerProcess:
         # The server's copy of the other end must close, or the death of the worker would never be seen.
         theirs.close()
         self._offline: bool | None = None
+        self._has_loaded = False
 
     @property
     def offline(self) -> bool:
@@ -76,7 +80,7 @@ class WorkerProcess:
     def _answer(self, job: Job) -> Done | Failed:
         try:
             self._connection.send(job)
-            if not self._connection.poll(job.limits.seconds):
+            if not self._connection.poll(job.limits.seconds + self._loading_seconds(job)):
                 self.kill()
                 raise QueryLimitError(f"this took longer than {job.limits.seconds:g} seconds and was stopped")
             answer = self._connection.recv()
@@ -88,6 +92,12 @@ class WorkerProcess:
         if not isinstance(answer, Done | Failed):
             raise TypeError(f"a query worker answered {type(answer).__name__}")
         return answer
+
+    def _loading_seconds(self, job: Job) -> float:
+        if self._has_loaded or not isinstance(job.task, Query) or not mentions_text(job.task.text):
+            return 0.0
+        self._has_loaded = True
+        return _LOADING_SECONDS
 
     @property
     def alive(self) -> bool:

@@ -21,12 +21,11 @@ from graph.sparql import algebra as alg
 from graph.sparql.parser import parse_update
 from graph.sparql.walk import nodes
 from graph.store import PLAIN, Delta, GraphStore, Quad, QueryOptions, Result
-from services.sparql.messages import Done, Update
+from services.sparql.messages import ADDED, REMOVED, Done, Update
 
 _Pattern = tuple[str | None, str | None, str | None]
 _ALL: _Pattern = (None, None, None)
 _WHOLE = {"DEFAULT", "NAMED", "ALL"}
-ADDED, REMOVED = "+", "-"
 
 
 class Reader(Protocol):

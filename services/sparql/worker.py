@@ -6,9 +6,10 @@ pipe that it is done. Whatever happens here, a crash of native code included, th
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
@@ -21,9 +22,12 @@ from services.sparql.documents import read_document
 from services.sparql.evaluation import Evaluated, Statements, in_snapshot, on_server
 from services.sparql.formats import Kind
 from services.sparql.graphs import write_graph
+from services.sparql.mentions import mentions_text, refuse_in_update
 from services.sparql.messages import Document, Done, ErrorKind, Failed, Job, Limits, NotAcceptableError, Query, Update
 from services.sparql.solutions import WRITERS, write_boolean
-from services.sparql.updates import write_changes
+
+if TYPE_CHECKING:
+    from services.search.index import TextIndex
 
 _STDERR = 2
 _Item = TypeVar("_Item")
@@ -58,11 +62,22 @@ def _redirect_stderr(path: str) -> None:
 
 
 class _Reader:
-    """The source at hand, opened anew when another one is asked for."""
+    """The source at hand, opened anew when another one is asked for, and the text index once it is needed."""
 
     def __init__(self) -> None:
         self._source: Path | Settings | None = None
         self._store: ox.Store | GraphStore | None = None
+        self._index: TextIndex | None = None
+
+    def text_index(self, directory: Path) -> "TextIndex":
+        """The text index, ready to be searched."""
+        # With its dictionaries it takes longer to load than most queries take, and most never ask for text.
+        from services.search.index import TextIndex  # noqa: PLC0415
+        from services.sparql.text import prepare  # noqa: PLC0415
+
+        self._index = self._index or TextIndex(directory)
+        prepare(self._index)
+        return self._index
 
     def store(self, source: Path | Settings | None) -> ox.Store | GraphStore:
         if self._store is None or source != self._source:
@@ -106,15 +121,29 @@ def _kind(error: QueryError | StoreError | InputError) -> ErrorKind:
 
 def _work(reader: _Reader, job: Job) -> Done | Failed:
     store = reader.store(job.source)
+    asks_for_text = isinstance(job.task, Query) and mentions_text(job.task.text)
+    index = reader.text_index(job.index) if asks_for_text else None  # before what it takes counts
     sandbox.limit_memory(job.limits.megabytes)
     sandbox.limit_file(job.limits.megabytes)
     sandbox.limit_cpu(job.limits.seconds)
     if isinstance(job.task, Document):
         return read_document(job.task, job.output, job.limits)
     if isinstance(job.task, Update):
+        from services.sparql.updates import write_changes  # noqa: PLC0415  loads a parser that queries don't need
+
+        refuse_in_update(job.task.text)
         return write_changes(store, job.task, job.output)
-    result = in_snapshot(store, job.task) if isinstance(store, ox.Store) else on_server(store, job.task, job.limits)
-    return _write(result, job.task, job.output, job.limits)
+    text = None if index is None else _expanded(job.task.text, index)
+    query = job.task if text is None else replace(job.task, text=text)
+    result = in_snapshot(store, query) if isinstance(store, ox.Store) else on_server(store, query, job.limits)
+    return replace(_write(result, query, job.output, job.limits), expanded=text)
+
+
+def _expanded(text: str, index: "TextIndex") -> str | None:
+    """A query with what the index finds in the place of ``bg:text``; None: it has none."""
+    from services.sparql.text import expanded  # noqa: PLC0415  as above
+
+    return expanded(text, index)
 
 
 def _write(result: Evaluated, query: Query, output: Path, limits: Limits) -> Done:
