@@ -17,8 +17,8 @@ from api import paths
 from api.language import page_language
 from api.platform import platform
 from api.web.texts import incoming_label, problem_text, spoke_label, text
-from common import terms
-from common.namespaces import BF, PREFIXES
+from common import namespaces, terms
+from common.namespaces import BF
 from services.neighbourhood.neighbourhood import Neighbourhood, Node, Spoke
 
 _LONGEST_WORD = 40
@@ -33,11 +33,14 @@ FORMAT_NAMES = {
     "xml": "XML",
     "csv": "CSV",
     "tsv": "TSV",
+    "spreadsheet": "CSV (Excel)",
     "turtle": "Turtle",
     "ntriples": "N-Triples",
     "jsonld": "JSON-LD",
     "rdfxml": "RDF/XML",
     "marcxml": "MARCXML",
+    "graphml": "GraphML",
+    "gexf": "GEXF",
 }
 
 
@@ -173,12 +176,9 @@ def _in_language(language: str) -> str:
 
 def curie(term: str) -> str:
     """An IRI as ``prefix:name`` where it has a prefix, without brackets where not."""
-    iri = term[1:-1] if term.startswith("<") else term
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
+    short = namespaces.curie(term[1:-1] if term.startswith("<") else term)
     base = platform().settings.base
-    return iri.removeprefix(base) if iri.startswith(f"{base}id/") else iri
+    return short.removeprefix(base) if short.startswith(f"{base}id/") else short
 
 
 def _urlencode_path(_path: str) -> str:

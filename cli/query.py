@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from services.sparql.messages import Query
     from services.sparql.pool import Answer
 
-_FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
-_GRAPH_FORMATS = frozenset({"turtle", "ntriples", "jsonld", "rdfxml"})
+_GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml", "graphml", "gexf")
+_FORMATS = ("table", "json", "csv", "tsv", "spreadsheet", "xml", *_GRAPH_FORMATS)
 
 
 @click.command()

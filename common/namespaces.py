@@ -31,6 +31,18 @@ PREFIXES = {
 }
 
 
+def curie(iri: str) -> str:
+    """An IRI as ``prefix:name`` where it has one of these prefixes, else as it is.
+
+    >>> curie("http://id.loc.gov/ontologies/bibframe/Work")
+    'bf:Work'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
 class Graphs:
     """IRIs of the named graphs under a base IRI (design: "Graphs").
 

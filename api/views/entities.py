@@ -22,7 +22,7 @@ from services.entities import marcxml
 from services.entities.naming import Names
 from services.entities.page import Page, entity_page
 from services.entities.statements import About, cluster_of, exists, statements_about
-from services.sparql.formats import GRAPH_EXTENSIONS, Format, of_kind
+from services.sparql.formats import GRAPH_EXTENSIONS, Format, rdf_formats
 from services.sparql.graphs import write_graph
 from services.sparql.messages import NotAcceptableError
 
@@ -34,7 +34,7 @@ _MARCXML_EXTENSION = "marcxml"
 _ADMIN_METADATA = f"<{BF}adminMetadata>"
 _OFFERED = {
     "html": (HTML, "application/xhtml+xml"),
-    **{f.extension: (f.media_type, *f.aliases) for f in of_kind("graph")},
+    **{f.extension: (f.media_type, *f.aliases) for f in rdf_formats()},
     _MARCXML_EXTENSION: (marcxml.MEDIA_TYPE,),
 }
 
@@ -137,7 +137,7 @@ def _links(page: Page, data: str | None) -> list[tuple[str, str, str]]:
             local(f"{data}.{f.extension}") if data else local("/resource", iri=iri, format=f.extension),
             f.name,
         )
-        for f in of_kind("graph")
+        for f in rdf_formats()
     ]
     if data and any(marcxml.archived_record(platform().archive, graph) for graph in _record_graphs(page.about)):
         formats.append((marcxml.MEDIA_TYPE, local(f"{data}.{_MARCXML_EXTENSION}"), "marcxml"))

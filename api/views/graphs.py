@@ -21,7 +21,7 @@ from common.errors import AccessError, InputError
 from graph.canonical import is_absolute_iri
 from graph.changeset import Changeset, Receipt
 from people.roles import Role
-from services.sparql.formats import of_kind
+from services.sparql.formats import rdf_formats
 from services.sparql.messages import Document, NotAcceptableError, Query
 from services.sparql.writing import check_writable
 
@@ -30,7 +30,7 @@ LONGEST_BODY = 10_000_000
 
 blueprint = APIBlueprint("graphs", __name__, abp_tags=[Tag(name="Graph Store")])
 _EDITOR: list[dict[str, list[str]]] = [{"token": []}]
-_FORMATS = {f.name: (f.media_type, *f.aliases) for f in of_kind("graph")}
+_FORMATS = {f.name: (f.media_type, *f.aliases) for f in rdf_formats()}
 _WHOLE_MERGE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _ONE_GRAPH = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
 
@@ -48,7 +48,7 @@ def read_graph(query: GraphParameters) -> Response:
     """One graph in the format asked for; the default graph is the merge of all, within the limits of a query."""
     name = choose(request.headers.get("Accept"), _FORMATS)
     if name is None:
-        raise NotAcceptableError(f"graphs come as {', '.join(f.media_type for f in of_kind('graph'))}")
+        raise NotAcceptableError(f"graphs come as {', '.join(f.media_type for f in rdf_formats())}")
     if query.graph is None:
         if query.default is None:
             raise InputError("say which graph: ?graph=IRI or ?default")
@@ -113,7 +113,7 @@ def _statements(graph: str) -> list[str]:
     """The document that was sent, read in a worker process within limits."""
     name = next((n for n, types in _FORMATS.items() if request.mimetype in types), None)
     if name is None:
-        raise UnsupportedMediaType(f"Send one of {', '.join(f.media_type for f in of_kind('graph'))}.")
+        raise UnsupportedMediaType(f"Send one of {', '.join(f.media_type for f in rdf_formats())}.")
     request.max_content_length = LONGEST_BODY
     return platform().pool.read(Document(request.get_data(), name, graph))
 

@@ -15,10 +15,10 @@ from api.paths import local, requested_path
 from api.platform import platform
 from services.entities import queries
 from services.entities.naming import Names
-from services.sparql.formats import of_kind
+from services.sparql.formats import rdf_formats
 
 blueprint = APIBlueprint("records", __name__, abp_tags=[Tag(name="Linked data")])
-_OFFERED = {"html": (HTML,), "data": tuple(name for f in of_kind("graph") for name in (f.media_type, *f.aliases))}
+_OFFERED = {"html": (HTML,), "data": tuple(name for f in rdf_formats() for name in (f.media_type, *f.aliases))}
 
 
 class RecordPath(BaseModel):

@@ -13,12 +13,13 @@ from api.headers import SEQUENCE
 from api.platform import platform
 from common import terms
 from common.namespaces import DCTERMS, PREFIXES, RDF
-from services.sparql.formats import FORMATS, Format
+from services.sparql.formats import Format
 from services.sparql.graphs import write_graph
 from services.statistics.statistics import Statistics
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _VOID = "http://rdfs.org/ns/void#"
+#: Our formats that have an IRI of the W3C's.
 _FORMAT_IRIS = {
     "json": "SPARQL_Results_JSON",
     "xml": "SPARQL_Results_XML",
@@ -66,8 +67,8 @@ def _service() -> _Pairs:
     yield f"<{_SD}endpoint>", terms.iri(f"{request.url_root}sparql")
     yield f"<{_SD}supportedLanguage>", f"<{_SD}SPARQL11Query>"
     yield f"<{_SD}defaultDataset>", _node("dataset")
-    for name in FORMATS:
-        yield f"<{_SD}resultFormat>", f"<http://www.w3.org/ns/formats/{_FORMAT_IRIS[name]}>"
+    for name in _FORMAT_IRIS.values():
+        yield f"<{_SD}resultFormat>", f"<http://www.w3.org/ns/formats/{name}>"
 
 
 def _update() -> _Pairs:

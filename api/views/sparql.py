@@ -22,7 +22,7 @@ from api.results import send
 from api.views import sparql_page
 from api.views.service_description import description
 from common.errors import InputError, QueryRefusedError
-from services.sparql.formats import FORMATS, of_kind
+from services.sparql.formats import FORMATS, of_kind, rdf_formats
 from services.sparql.messages import NotAcceptableError, Query
 
 blueprint = APIBlueprint("sparql", __name__, abp_tags=[Tag(name="SPARQL")])
@@ -39,6 +39,7 @@ _CLIENTS_NAMES: dict[str, tuple[str | None, str | None]] = {
     "n3": (None, "turtle"),
 }
 _GRAPHS = {f.name: (f.media_type, *f.aliases) for f in of_kind("graph")}
+_DESCRIPTIONS = {f.name: _GRAPHS[f.name] for f in rdf_formats()}
 
 
 class QueryParameters(BaseModel):
@@ -133,9 +134,7 @@ def _named(name: str) -> _Wanted:
 
 
 def _about() -> Response:
-    name = choose(request.headers.get("Accept"), {"html": [HTML], **_GRAPHS})
+    name = choose(request.headers.get("Accept"), {"html": [HTML], **_DESCRIPTIONS})
     if name is None:
-        raise NotAcceptableError(
-            f"the service description comes as {', '.join(f.media_type for f in of_kind('graph'))}"
-        )
+        raise NotAcceptableError(f"the service description comes as {', '.join(f.media_type for f in rdf_formats())}")
     return sparql_page.form() if name == "html" else description(FORMATS[name])

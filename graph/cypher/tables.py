@@ -106,7 +106,7 @@ class Tables(Patterns):
         texts = [f"{binding.text} AS {name}" for binding, name in zip(comparable, names, strict=bool(columns))]
         frame.pipeline.add(f"WITH DISTINCT {', '.join(texts) or f'1 AS {names[0]}'}", frozenset(names))
         return [
-            binding if binding.form == "null" else binding.renamed(name)
+            NULL if binding.form == "null" else binding.renamed(name)
             for binding, name in zip(comparable, names, strict=bool(columns))
         ]
 

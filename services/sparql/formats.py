@@ -17,6 +17,7 @@ class Format:
         media_type: The registered media type.
         extension: File extension, without the dot.
         aliases: Other media types under which clients ask for it.
+        rdf: It is one of RDF, of which nothing is lost and which can be read again.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Format:
     media_type: str
     extension: str
     aliases: tuple[str, ...] = ()
+    rdf: bool = True
 
     @property
     def content_type(self) -> str:
@@ -39,10 +41,13 @@ FORMATS = {
         Format("xml", "solutions", "application/sparql-results+xml", "xml", ("application/xml", "text/xml")),
         Format("csv", "solutions", "text/csv", "csv"),
         Format("tsv", "solutions", "text/tab-separated-values", "tsv"),
+        Format("spreadsheet", "solutions", "text/csv", "csv"),
         Format("turtle", "graph", "text/turtle", "ttl", ("application/x-turtle",)),
         Format("ntriples", "graph", "application/n-triples", "nt", ("text/plain",)),
         Format("jsonld", "graph", "application/ld+json", "jsonld", ("application/json",)),
         Format("rdfxml", "graph", "application/rdf+xml", "rdf", ("application/xml", "text/xml")),
+        Format("graphml", "graph", "application/graphml+xml", "graphml", rdf=False),
+        Format("gexf", "graph", "application/gexf+xml", "gexf", rdf=False),
     )
 }
 
@@ -52,4 +57,9 @@ def of_kind(kind: Kind) -> list[Format]:
     return [f for f in FORMATS.values() if f.kind == kind]
 
 
-GRAPH_EXTENSIONS = {f.extension: f for f in of_kind("graph")}
+def rdf_formats() -> list[Format]:
+    """Formats of RDF, most preferred first."""
+    return [f for f in of_kind("graph") if f.rdf]
+
+
+GRAPH_EXTENSIONS = {f.extension: f for f in rdf_formats()}

@@ -1,4 +1,4 @@
-"""Writes statements as Turtle, N-Triples, JSON-LD or RDF/XML."""
+"""Writes statements as Turtle, N-Triples, JSON-LD or RDF/XML, or as a network."""
 
 from collections.abc import Iterable
 from typing import IO
@@ -33,6 +33,11 @@ def write_graph(
     ordered = sorted(set(statements))
     if name == "ntriples":
         output.writelines(f"{statement} .\n".encode() for statement in ordered)
+        return
+    if name not in _RDF_FORMATS:
+        from services.sparql.networks import write_network  # noqa: PLC0415  loads late: few ask for it
+
+        write_network(output, name, ordered)
         return
     lines = "".join(f"{statement} .\n" for statement in ordered).encode()
     used = {prefix: iri for prefix, iri in (prefixes or PREFIXES).items() if iri.encode() in lines}

@@ -5,6 +5,7 @@
 - https://www.w3.org/TR/sparql11-results-csv-tsv/
 """
 
+import codecs
 import csv
 import io
 import json
@@ -18,6 +19,9 @@ from common import terms
 Row = Sequence[str | None]
 SolutionsWriter = Callable[[IO[bytes], Sequence[str], Iterable[Row]], None]
 
+_FORMULA = frozenset("=+-@\t\r\n")
+"""How a formula begins, or the white space before it."""
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -93,6 +97,22 @@ def _csv(term: str) -> str:
     return f"_:{bound['value']}" if bound["type"] == "bnode" else bound["value"]
 
 
+def write_spreadsheet(output: IO[bytes], variables: Sequence[str], rows: Iterable[Row]) -> None:
+    """CSV that spreadsheets open with every script intact, and in which nothing is taken for a formula.
+
+    See https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    output.write(codecs.BOM_UTF8)
+    write_csv(output, variables, ([None if term is None else _no_formula(term) for term in row] for row in rows))
+
+
+def _no_formula(term: str) -> str:
+    """A term whose value begins like a formula, and is no number, with an apostrophe before that."""
+    text = terms.value(term) if term.startswith('"') else ""
+    is_harmless = text[:1] not in _FORMULA or _NUMBER.fullmatch(text)
+    return term if is_harmless else terms.literal(f"'{text}")
+
+
 def write_tsv(output: IO[bytes], variables: Sequence[str], rows: Iterable[Row]) -> None:
     """TSV: terms as Turtle writes them, so that nothing is lost."""
     output.write(("\t".join(f"?{name}" for name in variables) + "\n").encode())
@@ -100,7 +120,13 @@ def write_tsv(output: IO[bytes], variables: Sequence[str], rows: Iterable[Row]) 
         output.write(("\t".join(term or "" for term in row) + "\n").encode())
 
 
-WRITERS: dict[str, SolutionsWriter] = {"json": write_json, "xml": write_xml, "csv": write_csv, "tsv": write_tsv}
+WRITERS: dict[str, SolutionsWriter] = {
+    "json": write_json,
+    "xml": write_xml,
+    "csv": write_csv,
+    "tsv": write_tsv,
+    "spreadsheet": write_spreadsheet,
+}
 
 
 def write_boolean(output: IO[bytes], name: str, answer: bool) -> None:

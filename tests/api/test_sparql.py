@@ -229,3 +229,29 @@ def test_a_page_shows_how_its_query_is_answered(server: Server) -> None:
     page = server.query("SELECT ?s { ?s ?p ?o } LIMIT 1", BROWSER)
     assert "How the database answers it" in page.text
     assert "(Slice" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "start"),
+    [
+        ("graphml", "application/graphml+xml", b"<?xml"),
+        ("gexf", "application/gexf+xml", b"<?xml"),
+    ],
+)
+def test_networks(server: Server, name: str, media_type: str, start: bytes) -> None:
+    """Of a graph, by name or by media type; other queries have none, and nothing else is said in them."""
+    text = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o . ?s a <http://id.loc.gov/ontologies/bibframe/Work> }"
+    by_type = server.query(text, media_type)
+    assert (by_type.status, by_type.type) == (200, media_type)
+    assert by_type.body.startswith(start)
+    assert server.ask(f"/sparql?query={quote(text, safe='')}&format={name}").body == by_type.body
+    assert server.query(SELECT, media_type).status == 406
+    assert server.ask("/sparql", media_type).status == 406
+
+
+def test_csv_for_spreadsheets(server: Server) -> None:
+    """By its name; who asks for CSV by its media type gets that of the specification."""
+    sheet = server.ask(f"/sparql?query={quote(SELECT, safe='')}&format=spreadsheet")
+    assert (sheet.status, sheet.type) == (200, "text/csv")
+    assert sheet.body.decode("utf-8-sig") == server.query(SELECT, CSV).text
+    assert sheet.body.startswith(b"\xef\xbb\xbf")

@@ -17,7 +17,7 @@ HOMES = {
     "pyshacl": ("ingest/shacl.py",),
     "shacl": ("ingest/shacl.py",),
     "lark": ("graph/sparql/",),
-    "networkx": ("reasoning/",),
+    "networkx": ("reasoning/", "services/sparql/networks.py"),
     "flask": ("api/",),
     "flask_openapi3": ("api/",),
     "waitress": ("api/", "cli/serve.py"),

@@ -30,6 +30,7 @@ QUERIES = (
     "SELECT ?s { ?s :label ?l FILTER('\uff5e' < ?l) }",
     "SELECT ?x { VALUES ?x { '\U0001f600' '\uff5e' 'x' } } ORDER BY ?x",
     "SELECT ?s (MAX(?t) AS ?m) { ?s :label ?l BIND(STR(?l) AS ?t) } GROUP BY ?s",
+    "SELECT DISTINCT ?s ?never { VALUES (?n ?never) { (5 UNDEF) } ?s :n ?n }",
     "SELECT * { ?s :next ?t OPTIONAL { ?t (:next/:also)* ?z } }",
 )
 
