@@ -1,0 +1,118 @@
+"""Whether a candidate has what a query says of it: 1 where it has, 0 where it has another, None where nothing is known.
+
+Dates agree by year. One that either side calls approximate may be some years off; names of entities are compared in all
+their forms, numbers without hyphens and case.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from common.errors import InputError
+from ingest.mappings.facts import authorities
+from services.reconciliation import similarity
+from services.reconciliation.identity import iri_of
+from services.reconciliation.lookup import Known
+from services.reconciliation.properties import SCHEMES, Property, Shape
+from services.reconciliation.request import Evidence, Given
+from services.reconciliation.values import Value
+from services.search import numbers
+
+_YEAR = re.compile(r"\d{3,4}")
+_APPROXIMATE = re.compile(r"approx|ca?\.|circa|约|約|\?|？|~|activ|fl\.|b\.?c", re.IGNORECASE)
+_SOME_YEARS, _NEARLY = 5, 0.8
+_LEAST = 0.75
+"""Names that are less like than this are others."""
+_SAME_TITLE = 0.88
+
+
+def agreement(evidence: Evidence, values: Sequence[Value], known: Mapping[str, Known], base: str) -> float | None:
+    """How well the values of a candidate agree with those given: as the best pair does.
+
+    Args:
+        evidence: The property and the values given.
+        values: What the candidate has.
+        known: Entities among the values, with all their names.
+        base: Base IRI of the installation.
+    """
+    if not values:
+        return None
+    compare = _comparison(evidence.property, known, base)
+    return round(max((compare(given, value) for given in evidence.values for value in values), default=0.0), 3)
+
+
+_Compare = Callable[[Given, Value], float]
+
+
+def _comparison(property_: Property, known: Mapping[str, Known], base: str) -> _Compare:
+    if property_.shape is Shape.ENTITY:
+        return lambda given, value: _entities(given, value, known, base)
+    if property_.id in SCHEMES:
+        return lambda given, value: float(value.text in authority_numbers(given.text, property_.id))
+    return {
+        Shape.YEAR: _years,
+        Shape.DATE: _years,
+        Shape.NUMBER: _numbers,
+        Shape.CODE: _texts,
+        Shape.NAME: _texts,
+        Shape.TEXT: _texts,
+    }[property_.shape]
+
+
+def _years(given: Given, value: Value) -> float:
+    """Of years; a span, as a heading has it, agrees with either end."""
+    asked, found = _YEAR.findall(given.text), _YEAR.findall(value.text)
+    if not asked or not found:
+        return 0.0
+    apart = min(abs(int(one) - int(other)) for one in asked for other in found)
+    if apart == 0:
+        return 1.0
+    is_rough = bool(_APPROXIMATE.search(given.text) or _APPROXIMATE.search(value.text))
+    return _NEARLY if is_rough and apart <= _SOME_YEARS else 0.0
+
+
+def _numbers(given: Given, value: Value) -> float:
+    return float(not set(numbers.forms(given.text)).isdisjoint(numbers.forms(value.text)))
+
+
+def _texts(given: Given, value: Value) -> float:
+    if given.id and given.id in {value.iri, value.text}:
+        return 1.0
+    return _enough(similarity.best(similarity.forms(given.text), [value.text]), _LEAST)
+
+
+def _entities(given: Given, value: Value, known: Mapping[str, Known], base: str) -> float:
+    """By identifier if one is given, else by the likest of the names; a date in the name given must not contradict."""
+    if given.id:
+        return float(value.iri == _iri(given.id, base))
+    entity = known.get(value.iri)
+    names = entity.names if entity else (value.text,)
+    is_work = value.iri.startswith(f"{base}id/work/")
+    found = similarity.best(similarity.forms(given.text), names, headings=not is_work)
+    return _enough(found, _SAME_TITLE if is_work else _LEAST)
+
+
+def _enough(found: float, least: float) -> float:
+    return found if found >= least else 0.0
+
+
+def _iri(id_: str, base: str) -> str:
+    try:
+        return iri_of(id_, base)
+    except InputError:
+        return ""
+
+
+def authority_numbers(text: str, property_id: str) -> set[str]:
+    """The forms of a number in another file: bare, in brackets after its agency, or as a web address.
+
+    >>> sorted(authority_numbers("http://viaf.org/viaf/95302097", "viaf"))
+    ['95302097', 'http://viaf.org/viaf/95302097']
+    >>> sorted(authority_numbers("n  79021164", "lc_name"))
+    ['n  79021164', 'n79021164']
+    """
+    text = text.strip()
+    readings: Iterable[authorities.AuthorityId | None] = (
+        authorities.read(text),
+        *(authorities.read(text, scheme) for scheme in SCHEMES[property_id]),
+    )
+    return {text} | {each.identifier for each in readings if each and each.scheme in SCHEMES[property_id]}
