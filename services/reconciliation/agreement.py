@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from common.errors import InputError
 from ingest.mappings.facts import authorities
+from ingest.mappings.facts.identifiers import isbn
 from services.reconciliation import similarity
 from services.reconciliation.identity import iri_of
 from services.reconciliation.lookup import Known
@@ -19,6 +20,7 @@ from services.search import numbers
 
 _YEAR = re.compile(r"\d{3,4}")
 _APPROXIMATE = re.compile(r"approx|ca?\.|circa|约|約|\?|？|~|activ|fl\.|b\.?c", re.IGNORECASE)
+_ISBN_LENGTHS = frozenset({10, 13})
 _SOME_YEARS, _NEARLY = 5, 0.8
 _LEAST = 0.75
 """Names that are less like than this are others."""
@@ -71,7 +73,18 @@ def _years(given: Given, value: Value) -> float:
 
 
 def _numbers(given: Given, value: Value) -> float:
-    return float(not set(numbers.forms(given.text)).isdisjoint(numbers.forms(value.text)))
+    return float(not number_forms(given.text).isdisjoint(number_forms(value.text)))
+
+
+def number_forms(text: str) -> set[str]:
+    """The forms in which two numbers are compared; an ISBN whose check digit is wrong has no other than its own.
+
+    >>> sorted(number_forms("978-7-02-000220-7")), sorted(number_forms("978-7-02-000220-8"))
+    (['702000220X', '9787020002207'], ['9787020002208'])
+    """
+    bare = numbers.number(text)
+    is_wrong = len(bare) in _ISBN_LENGTHS and bare[:-1].isdecimal() and isbn(bare) is None
+    return {bare} if is_wrong else set(numbers.forms(text))
 
 
 def _texts(given: Given, value: Value) -> float:
@@ -113,6 +126,6 @@ def authority_numbers(text: str, property_id: str) -> set[str]:
     text = text.strip()
     readings: Iterable[authorities.AuthorityId | None] = (
         authorities.read(text),
-        *(authorities.read(text, scheme) for scheme in SCHEMES[property_id]),
+        *(authorities.read("".join(text.split()), scheme) for scheme in SCHEMES[property_id]),
     )
     return {text} | {each.identifier for each in readings if each and each.scheme in SCHEMES[property_id]}

@@ -85,7 +85,7 @@ def is_identifier(text: str) -> bool:
 def _addresses(text: str, base: str, schemes: Iterable[str] = ()) -> list[str]:
     """The IRIs that an identifier may stand for: its own, and those of authorities."""
     found = [_own(text, base)] if text.startswith((*_ADDRESS, *_KINDS)) else []
-    readings = [authorities.read(text), *(authorities.read(text, scheme) for scheme in schemes)]
+    readings = [authorities.read(text), *(authorities.read("".join(text.split()), scheme) for scheme in schemes)]
     for each in readings:
         if each is not None:
             found.append(f"{identifier_space(base)}authority/{terms.slug(each.scheme)}/{terms.slug(each.identifier)}")

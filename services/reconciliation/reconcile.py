@@ -7,7 +7,7 @@ from graph.knowledge_graph import KnowledgeGraph
 from services.hits.describe import describe
 from services.hits.hit import Hit
 from services.reconciliation import lookup, scoring, similarity
-from services.reconciliation.agreement import agreement
+from services.reconciliation.agreement import agreement, number_forms
 from services.reconciliation.candidates import retrieve
 from services.reconciliation.identified import identified, is_identifier, number_in
 from services.reconciliation.identity import id_of
@@ -17,7 +17,6 @@ from services.reconciliation.request import Evidence, Given, ReconciliationQuery
 from services.reconciliation.scoring import Candidate
 from services.reconciliation.types import of_class
 from services.reconciliation.values import Reader, Values, life
-from services.search import numbers
 from services.search.index import View
 
 _COMPARED = 20
@@ -122,10 +121,10 @@ def _verify(reader: Reader, asked: list[_Asked]) -> None:
         return
     values = reader.values(list(entities), NUMBERS)
     for each in asked:
-        forms = set(numbers.forms(number_in(each.query.text)))
+        forms = number_forms(number_in(each.query.text))
         for candidate in each.candidates:
             known = values.get(candidate.known.iri, {}).values()
-            if any(not forms.isdisjoint(numbers.forms(value.text)) for found in known for value in found):
+            if any(not forms.isdisjoint(number_forms(value.text)) for found in known for value in found):
                 candidate.is_named, candidate.name = True, None
         # What has it comes first, and what has not is no answer to it.
         each.candidates = [c for c in each.candidates if c.is_named] or each.candidates

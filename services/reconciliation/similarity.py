@@ -10,12 +10,18 @@ from functools import lru_cache
 
 from services.search import pinyin, words
 
-ORDER, INITIALS, BEGINNING, SOUND = 0.98, 0.9, 0.88, 0.9
-"""What names are worth that differ in the order of words, by initials, by a subtitle, or are only sounded alike."""
+ORDER, INITIALS, BEGINNING, SOUND, PART = 0.98, 0.9, 0.88, 0.9, 0.5
+"""What names are worth: of other order, by initials, without a subtitle, only sounding alike, part of the other."""
 OTHER_NUMBER = 0.8
 """What is left of a likeness where the numbers in two names differ."""
 _NUMBER = re.compile(r"\d+")
-_DATES = re.compile(r"[,，(（]\s*(?P<dates>(?:[^,，(（)）\d]{0,20}\d{3,4}[^,，(（)）\d]{0,12}){1,2})[)）]?\s*\.?\Z")
+#: Words that stand in the dates of a heading.
+_DATE_WORDS = (
+    r"approximately|approx|about|active|born|died|flourished|fl|circa|ca|between|before|after|or|and|centuries|century|cent|"
+    r"st|nd|rd|th|b\.?\s?c|a\.?\s?d|b|d|jahrhundert|jh|公元|世[纪紀]|活动于|[约約生卒年前至]"
+)
+_DATES = re.compile(rf"[,，(（]\s*(?P<dates>(?:{_DATE_WORDS}|[\d\s\-–—/?？.\[\]])++)[)）]?\s*\Z", re.IGNORECASE)
+_DATED = re.compile(r"\d{3,4}|\d(?:st|nd|rd|th)\b|世[纪紀]", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 _SHORTEST_BEGINNING, _SHORTEST_BEGINNING_HAN = 2, 4
 
@@ -62,13 +68,13 @@ def split_dates(heading: str) -> tuple[str, str]:
 
     >>> split_dates("Cao, Xueqin, approximately 1717-1763"), split_dates("曹雪芹 (约1717-1763)")
     (('Cao, Xueqin', 'approximately 1717-1763'), ('曹雪芹', '约1717-1763'))
-    >>> split_dates("Apollo 1300")
-    ('Apollo 1300', '')
+    >>> split_dates("Liu, Hui, active 3rd century"), split_dates("曹雪芹, 约1717-1763. 红楼梦"), split_dates("Owen, Dr")
+    (('Liu, Hui', 'active 3rd century'), ('曹雪芹, 约1717-1763. 红楼梦', ''), ('Owen, Dr', ''))
     """
     match = _DATES.search(heading)
-    if match is None or not heading[: match.start()].strip():
+    if match is None or not _DATED.search(match["dates"]) or not heading[: match.start()].strip():
         return heading, ""
-    return heading[: match.start()].strip(), match["dates"].strip()
+    return heading[: match.start()].strip(), match["dates"].strip(" .")
 
 
 @lru_cache(maxsize=32_768)
@@ -110,7 +116,7 @@ def likeness(one: Name, other: Name) -> float:
         return 1.0
     if one.key.replace(" ", "") == other.key.replace(" ", "") or one.ordered == other.ordered:
         return ORDER
-    return max(_spelling(one, other), _by_initials(one, other), _beginning(one, other), _sound(one, other))
+    return max(alike(one, other) for alike in (_spelling, _by_initials, _beginning, _sound, _within))
 
 
 def _spelling(one: Name, other: Name) -> float:
@@ -178,6 +184,14 @@ def _beginning(one: Name, other: Name) -> float:
         return 0.0
     rest = longer.key[len(shorter.key) :]
     return BEGINNING if rest.startswith(" ") or words.has_han(shorter.key) else 0.0
+
+
+def _within(one: Name, other: Name) -> float:
+    """Whether one is a part of the other: a family name, a word of a title."""
+    shorter, longer = sorted((one, other), key=lambda name: len(name.key))
+    if shorter.sound:
+        return PART if len(shorter.key) > 1 and shorter.key in longer.key else 0.0
+    return PART if set(shorter.tokens) <= set(longer.tokens) else 0.0
 
 
 def _sound(one: Name, other: Name) -> float:

@@ -19,8 +19,8 @@ from services.reconciliation.types import described as types_described
 from services.search.searcher import Searcher
 from services.search.words import key
 
-PAGE = 20
-"""Suggestions of one answer."""
+PAGE, PAGE_OF_TABLE = 20, 50
+"""Suggestions of one answer: entities, and types or properties, of which there are few."""
 DEEPEST = 100
 """Suggestions that can be skipped."""
 _Json = dict[str, object]
@@ -81,12 +81,12 @@ def canonical(graph: KnowledgeGraph, id_: str) -> str | None:
 
 def types(prefix: str, lang: str, cursor: int) -> list[_Json]:
     """Types whose name or identifier begins so, or has a word that does; all for nothing typed."""
-    return types_described(_beginning(prefix, TYPES.values())[cursor : cursor + PAGE], lang)
+    return types_described(_beginning(prefix, TYPES.values())[cursor : cursor + PAGE_OF_TABLE], lang)
 
 
 def properties(prefix: str, lang: str, cursor: int) -> list[_Json]:
     """Properties whose name or identifier begins so, or has a word that does; all for nothing typed."""
-    found = _beginning(prefix, PROPERTIES.values())[cursor : cursor + PAGE]
+    found = _beginning(prefix, PROPERTIES.values())[cursor : cursor + PAGE_OF_TABLE]
     return [dict(described(each, lang)) for each in found]
 
 

@@ -86,7 +86,7 @@ _OF_CLASS = {each.class_: each for each in _ALL if each.class_}
 _INSTANCE = "Instance"
 #: Classes of works that are no types of their own; any other class that is none is of a heading.
 _OTHER_WORKS = frozenset(
-    "Multimedia Kit MixedMaterial Object Integrating Collection Manuscript Archival Document Dataset Instance Item".split()
+    "Archival Collection Dataset Document Integrating Kit Manuscript MixedMaterial Multimedia Object Instance".split()
 )
 
 
