@@ -7,14 +7,15 @@ their forms, numbers without hyphens and case.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from common.errors import InputError
 from ingest.mappings.facts import authorities
 from ingest.mappings.facts.identifiers import isbn
+from services.entities.naming import local_name
 from services.reconciliation import similarity
-from services.reconciliation.identity import iri_of
+from services.reconciliation.identity import iri_or_nothing
 from services.reconciliation.lookup import Known
 from services.reconciliation.properties import SCHEMES, Property, Shape
 from services.reconciliation.request import Evidence, Given
+from services.reconciliation.similarity import Effort
 from services.reconciliation.values import Value
 from services.search import numbers
 
@@ -27,7 +28,9 @@ _LEAST = 0.75
 _SAME_TITLE = 0.88
 
 
-def agreement(evidence: Evidence, values: Sequence[Value], known: Mapping[str, Known], base: str) -> float | None:
+def agreement(
+    evidence: Evidence, values: Sequence[Value], known: Mapping[str, Known], base: str, effort: Effort
+) -> float | None:
     """How well the values of a candidate agree with those given: as the best pair does.
 
     Args:
@@ -35,29 +38,28 @@ def agreement(evidence: Evidence, values: Sequence[Value], known: Mapping[str, K
         values: What the candidate has.
         known: Entities among the values, with all their names.
         base: Base IRI of the installation.
+        effort: What comparing names may cost.
     """
     if not values:
         return None
-    compare = _comparison(evidence.property, known, base)
+    compare = _comparison(evidence.property, known, base, effort)
     return round(max((compare(given, value) for given in evidence.values for value in values), default=0.0), 3)
 
 
 _Compare = Callable[[Given, Value], float]
 
 
-def _comparison(property_: Property, known: Mapping[str, Known], base: str) -> _Compare:
+def _comparison(property_: Property, known: Mapping[str, Known], base: str, effort: Effort) -> _Compare:
     if property_.shape is Shape.ENTITY:
-        return lambda given, value: _entities(given, value, known, base)
+        return lambda given, value: _entities(given, value, known, base, effort)
     if property_.id in SCHEMES:
         return lambda given, value: float(value.text in authority_numbers(given.text, property_.id))
-    return {
-        Shape.YEAR: _years,
-        Shape.DATE: _years,
-        Shape.NUMBER: _numbers,
-        Shape.CODE: _texts,
-        Shape.NAME: _texts,
-        Shape.TEXT: _texts,
-    }[property_.shape]
+    if property_.shape in {Shape.YEAR, Shape.DATE}:
+        return _years
+    if property_.shape is Shape.NUMBER:
+        return _numbers
+    compare = _codes if property_.shape is Shape.CODE else _texts
+    return lambda given, value: compare(given, value, effort)
 
 
 def _years(given: Given, value: Value) -> float:
@@ -87,32 +89,30 @@ def number_forms(text: str) -> set[str]:
     return {bare} if is_wrong else set(numbers.forms(text))
 
 
-def _texts(given: Given, value: Value) -> float:
+def _texts(given: Given, value: Value, effort: Effort) -> float:
     if given.id and given.id in {value.iri, value.text}:
         return 1.0
-    return _enough(similarity.best(similarity.forms(given.text), [value.text]), _LEAST)
+    return _enough(similarity.best(similarity.forms(given.text), [value.text], effort), _LEAST)
 
 
-def _entities(given: Given, value: Value, known: Mapping[str, Known], base: str) -> float:
+def _codes(given: Given, value: Value, effort: Effort) -> float:
+    """By the code itself, such as ``chi``, or by its name."""
+    return float(given.text.strip().lower() == local_name(value.iri).lower()) or _texts(given, value, effort)
+
+
+def _entities(given: Given, value: Value, known: Mapping[str, Known], base: str, effort: Effort) -> float:
     """By identifier if one is given, else by the likest of the names; a date in the name given must not contradict."""
     if given.id:
-        return float(value.iri == _iri(given.id, base))
+        return float(value.iri == iri_or_nothing(given.id, base))
     entity = known.get(value.iri)
     names = entity.names if entity else (value.text,)
     is_work = value.iri.startswith(f"{base}id/work/")
-    found = similarity.best(similarity.forms(given.text), names, headings=not is_work)
+    found = similarity.best(similarity.forms(given.text), names, effort, headings=not is_work)
     return _enough(found, _SAME_TITLE if is_work else _LEAST)
 
 
 def _enough(found: float, least: float) -> float:
     return found if found >= least else 0.0
-
-
-def _iri(id_: str, base: str) -> str:
-    try:
-        return iri_of(id_, base)
-    except InputError:
-        return ""
 
 
 def authority_numbers(text: str, property_id: str) -> set[str]:

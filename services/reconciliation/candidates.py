@@ -7,7 +7,7 @@ import tantivy
 
 from services.reconciliation import lookup
 from services.reconciliation.identified import is_identifier, number_in
-from services.reconciliation.identity import iri_of
+from services.reconciliation.identity import iri_or_nothing
 from services.reconciliation.lookup import Known
 from services.reconciliation.properties import Shape
 from services.reconciliation.request import Evidence, ReconciliationQuery
@@ -136,7 +136,7 @@ def _evidence(view: View, evidence: Evidence, base: str) -> Iterable[tantivy.Que
     field, facet = _FIELDS.get(evidence.property.id, ("", ""))
     for value in evidence.values if field else ():
         if value.id and facet:
-            yield _const(Query.term_query(view.schema, FACET_FIELDS[facet], iri_of(value.id, base)), _EVIDENCE)
+            yield _const(Query.term_query(view.schema, FACET_FIELDS[facet], iri_or_nothing(value.id, base)), _EVIDENCE)
         tokens = _stems(split_dates(value.text)[0])
         if tokens:
             yield _const(_all(view, field, tokens), _EVIDENCE)

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from common import terms
-from common.errors import InputError
 from graph.knowledge_graph import KnowledgeGraph
 from services.entities.naming import Names
-from services.reconciliation.identity import id_of, iri_of
+from services.reconciliation.identity import id_of, iri_or_nothing
 from services.reconciliation.properties import Property, Shape, of_kind
 from services.reconciliation.request import ExtensionColumn, ExtensionQuery
 from services.reconciliation.types import TYPES, Type
@@ -57,18 +56,11 @@ def described(each: Property, lang: str) -> dict[str, str]:
 
 def _canonical(graph: KnowledgeGraph, ids: Iterable[str], base: str) -> dict[str, str]:
     """Identifier as it was sent -> bare IRI of the entity that stands for it, "" where there is none."""
-    found = {id_: _iri(id_, base) for id_ in ids}
+    found = {id_: iri_or_nothing(id_, base) for id_ in ids}
     names = Names(graph, "en")
     names.load(terms.iri(iri) for iri in found.values() if iri)
     of = {iri: names.name(terms.iri(iri)).canonical for iri in found.values() if iri}
     return {id_: (of.get(iri) or "")[1:-1] for id_, iri in found.items()}
-
-
-def _iri(id_: str, base: str) -> str:
-    try:
-        return iri_of(id_, base)
-    except InputError:
-        return ""
 
 
 def _meta(column: ExtensionColumn, lang: str) -> dict[str, Any]:

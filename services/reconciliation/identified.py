@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from common import terms
-from common.errors import InputError
 from graph.canonical import is_absolute_iri
 from graph.knowledge_graph import KnowledgeGraph
 from ingest.mappings.facts import authorities
 from services.reconciliation import queries
-from services.reconciliation.identity import identifier_space, iri_of
+from services.reconciliation.identity import identifier_space, iri_or_nothing
 from services.reconciliation.properties import SCHEMES, Shape
 from services.reconciliation.request import ReconciliationQuery
 
@@ -84,20 +83,13 @@ def is_identifier(text: str) -> bool:
 
 def _addresses(text: str, base: str, schemes: Iterable[str] = ()) -> list[str]:
     """The IRIs that an identifier may stand for: its own, and those of authorities."""
-    found = [_own(text, base)] if text.startswith((*_ADDRESS, *_KINDS)) else []
+    found = [iri_or_nothing(text, base)] if text.startswith((*_ADDRESS, *_KINDS)) else []
     readings = [authorities.read(text), *(authorities.read("".join(text.split()), scheme) for scheme in schemes)]
     for each in readings:
         if each is not None:
             found.append(f"{identifier_space(base)}authority/{terms.slug(each.scheme)}/{terms.slug(each.identifier)}")
             found += [each.web] if each.web else []
     return [address for address in dict.fromkeys(found) if address and is_absolute_iri(address)]
-
-
-def _own(text: str, base: str) -> str:
-    try:
-        return iri_of(text, base)
-    except InputError:
-        return ""
 
 
 def _having(graph: KnowledgeGraph, query: str, parameter: str, values: list[str]) -> dict[str, list[str]]:

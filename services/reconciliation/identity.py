@@ -28,6 +28,14 @@ def id_of(iri: str, base: str) -> str:
     return iri.removeprefix(identifier_space(base))
 
 
+def iri_or_nothing(id_: str, base: str) -> str:
+    """As ``iri_of``, and "" where it can't be one."""
+    try:
+        return iri_of(id_, base)
+    except InputError:
+        return ""
+
+
 def iri_of(id_: str, base: str) -> str:
     """The bare IRI of an identifier, which may be the IRI itself.
 

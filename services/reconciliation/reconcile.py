@@ -15,12 +15,15 @@ from services.reconciliation.lookup import Known
 from services.reconciliation.properties import NUMBERS, PROPERTIES, Property
 from services.reconciliation.request import Evidence, Given, ReconciliationQuery
 from services.reconciliation.scoring import Candidate
+from services.reconciliation.similarity import Effort
 from services.reconciliation.types import of_class
 from services.reconciliation.values import Reader, Values, life
 from services.search.index import View
 
 _COMPARED = 20
 """Candidates of a query whose evidence is looked at: those with the likest names."""
+_EFFORT = 4_000
+"""Names of one query that are compared letter by letter, its candidates' own and those of the evidence each."""
 _DESCRIBED = 200
 """Entities that are described at a time."""
 _LIFE = ("birth_date", "death_date")
@@ -49,9 +52,6 @@ def reconcile(
         view: Its text index; without one there are no candidates.
         batch: The queries by their keys.
         lang: Language of the reader.
-
-    Raises:
-        InputError: An identifier in the batch can't be one.
     """
     if view is None:
         return {key: [] for key in batch}
@@ -92,8 +92,9 @@ def _candidates(view: View, query: ReconciliationQuery, named: Mapping[str, bool
     elif not found:
         others += retrieve(view, query, base, typed=False)
     made: dict[str, Candidate] = {}
+    effort = Effort(_EFFORT)
     for each in (*others, *found):
-        made.setdefault(each.iri, _candidate(each, query, named, of_type))
+        made.setdefault(each.iri, _candidate(each, query, named, of_type, effort))
     # The order of the index stays among names that are equally like: evidence has lifted those it speaks for.
     return sorted(made.values(), key=lambda each: (not each.is_named, -(each.name or 0.0)))[:_COMPARED]
 
@@ -105,12 +106,12 @@ def _of_type(view: View, others: Collection[Known], query: ReconciliationQuery) 
 
 
 def _candidate(
-    known: Known, query: ReconciliationQuery, named: Mapping[str, bool], of_type: Collection[str]
+    known: Known, query: ReconciliationQuery, named: Mapping[str, bool], of_type: Collection[str], effort: Effort
 ) -> Candidate:
     text, name = query.text.strip(), None
     is_named = named.get(known.iri, False)
     if text and not is_named:
-        name = similarity.best(similarity.forms(text), known.names, headings="/id/work/" not in known.iri)
+        name = similarity.best(similarity.forms(text), known.names, effort, headings="/id/work/" not in known.iri)
     return Candidate(known, name, is_named=is_named, has_type=known.iri in of_type if query.types else None)
 
 
@@ -139,10 +140,12 @@ def _weigh(reader: Reader, view: View, asked: list[_Asked], base: str) -> None:
     values = reader.values(list(entities), list(properties.values()))
     known = lookup.known_by_iri(view, _linked(values))
     for each in asked:
+        effort = Effort(_EFFORT)
         for candidate in each.candidates:
             of_candidate = values[candidate.known.iri]
             candidate.agreements = {
-                e.property.id: agreement(e, of_candidate[e.property.id], known, base) for e in each.query.evidence
+                e.property.id: agreement(e, of_candidate[e.property.id], known, base, effort)
+                for e in each.query.evidence
             }
 
 

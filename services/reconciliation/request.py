@@ -19,8 +19,8 @@ MOST_QUERIES = 50
 MOST_IDS = 200
 """Entities of an extension."""
 MOST_PROPERTIES = 20
-MOST_VALUES = 20
-"""Values of a property, and types, of one query."""
+MOST_VALUES = 40
+"""Values of all properties of one query, and types."""
 LONGEST_TEXT = 500
 """Characters of a name or value."""
 MOST_CANDIDATES = 25
@@ -152,6 +152,8 @@ def _query(value: Any, where: str) -> ReconciliationQuery:
         _refuse(f"{where}.type_strict", f"{str(strictness)[:40]!r} is none of {', '.join(_STRICTNESS)}")
     properties = _list(asked.get("properties") or [], f"{where}.properties", MOST_PROPERTIES)
     evidence = [_evidence(each, f"{where}.properties[{n}]") for n, each in enumerate(properties)]
+    if (count := sum(len(each.values) for each in evidence)) > MOST_VALUES:
+        _refuse(f"{where}.properties", f"{count} values in all; at most {MOST_VALUES}")
     return ReconciliationQuery(
         _text(asked.get("query") or "", f"{where}.query"),
         tuple(_types(asked.get("type"), f"{where}.type")),
@@ -185,8 +187,6 @@ def _evidence(value: Any, where: str) -> Evidence:
     if "v" not in asked:
         _refuse(where, "needs v, the value to compare")
     given = asked["v"] if isinstance(asked["v"], list) else [asked["v"]]
-    if len(given) > MOST_VALUES:
-        _refuse(f"{where}.v", f"{len(given)} values; at most {MOST_VALUES}")
     values = [_given(each, f"{where}.v") for each in given if each not in (None, "")]
     return Evidence(found, tuple(each for each in values if each.text.strip() or each.id))
 
@@ -213,7 +213,7 @@ def _column(value: Any, where: str) -> ExtensionColumn:
     most = 0 if limit in (None, "") else _number(limit, f"{where}.settings.limit")
     if most < 0:
         _refuse(f"{where}.settings.limit", f"{most} is below 0")
-    return ExtensionColumn(found, most, content, settings.get("count") in {True, "true", "on"})
+    return ExtensionColumn(found, most, content, settings.get("count") in (True, "true", "on"))
 
 
 CONTENTS = ("entities", "names", "iris")

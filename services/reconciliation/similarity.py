@@ -12,6 +12,10 @@ from services.search import pinyin, words
 
 ORDER, INITIALS, BEGINNING, SOUND, PART = 0.98, 0.9, 0.88, 0.9, 0.5
 """What names are worth: of other order, by initials, without a subtitle, only sounding alike, part of the other."""
+TITLE = 0.95
+"""What the title alone is worth of a heading that names its author too."""
+_LONG, _MANY_WORDS = 60, 5
+"""Characters and words of a name from which on its words are compared before its letters."""
 OTHER_NUMBER = 0.8
 """What is left of a likeness where the numbers in two names differ."""
 _NUMBER = re.compile(r"\d+")
@@ -85,22 +89,56 @@ def forms(heading: str) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(name for text in texts if (name := name_of(text)).key))
 
 
-def best(asked: Iterable[Name], names: Iterable[str], *, headings: bool = True) -> float:
+@dataclass(slots=True)
+class Effort:
+    """How many more names may be compared letter by letter; then only what is the same is seen to be so.
+
+    A query may name many works, and a person may have written as many: the work must not be their product.
+    """
+
+    left: int
+
+    def spend(self) -> bool:
+        """Whether one more may be compared."""
+        self.left -= 1
+        return self.left >= 0
+
+
+def best(asked: Iterable[Name], names: Iterable[str], effort: Effort, *, headings: bool = True) -> float:
     """How like the likest of some names is to what was asked; 0 where there are none.
 
     Args:
         asked: The name in its forms.
         names: All names of an entity.
-        headings: Whether names may have dates and brackets that are no part of them.
+        effort: What may be spent.
+        headings: Whether names may have dates, brackets and authors that are no part of them.
     """
     wanted, found = list(asked), 0.0
     for text in names:
         for name in forms(text) if headings else (name_of(text),):
-            for each in wanted:
-                found = max(found, likeness(each, name))
-                if found == 1.0:
-                    return found
+            found = max(found, *(_compared(each, name, effort) for each in wanted)) if wanted else 0.0
+            if found == 1.0:
+                return found
+        title = title_part(text) if headings else ""
+        if title and found < TITLE:
+            found = max(found, *(min(TITLE, _compared(each, name_of(title), effort)) for each in wanted))
     return found
+
+
+def title_part(heading: str) -> str:
+    """The title in the heading of a work under its author's name with dates, "" of any other heading.
+
+    >>> title_part("Cao, Xueqin, approximately 1717-1763. Dream of the red chamber"), title_part("Leeds. Council")
+    ('Dream of the red chamber', '')
+    """
+    author, point, title = heading.partition(". ")
+    return title if point and split_dates(author)[1] else ""
+
+
+def _compared(one: Name, other: Name, effort: Effort) -> float:
+    if one.key == other.key:
+        return 1.0 if one.key else 0.0
+    return likeness(one, other) if effort.spend() else 0.0
 
 
 def likeness(one: Name, other: Name) -> float:
@@ -132,9 +170,17 @@ def _numbers(name: Name) -> list[str]:
 
 def _same_share(one: str, other: str) -> float:
     longest = max(len(one), len(other))
+    if longest > _LONG and not _share_words(one, other):
+        return 0.0
     if min(len(one), len(other)) * 2 < longest:
         return min(len(one), len(other)) / longest / 2  # no spelling of the same
     return (1 - distance(one, other) / longest) * ORDER
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Whether two names of many words have half of those of the shorter in common: letters are alike everywhere."""
+    shorter, longer = sorted((set(one.split()), set(other.split())), key=len)
+    return len(shorter) < _MANY_WORDS or 2 * len(shorter & longer) >= len(shorter)
 
 
 def distance(one: str, other: str) -> int:

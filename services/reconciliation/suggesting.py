@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from common import terms
-from common.errors import InputError
 from graph.knowledge_graph import KnowledgeGraph
 from services.entities.naming import Names
 from services.hits.describe import describe
@@ -12,7 +11,7 @@ from services.hits.hit import Hit
 from services.reconciliation import reconcile
 from services.reconciliation.extension import described
 from services.reconciliation.identified import is_identifier
-from services.reconciliation.identity import iri_of
+from services.reconciliation.identity import iri_or_nothing
 from services.reconciliation.properties import PROPERTIES
 from services.reconciliation.types import TYPES, Type, of_class
 from services.reconciliation.types import described as types_described
@@ -69,11 +68,10 @@ def _identified(graph: KnowledgeGraph, prefix: str) -> list[str]:
 
 def canonical(graph: KnowledgeGraph, id_: str) -> str | None:
     """The bare IRI of the entity that stands for an identifier; None where the graph knows none of the kind."""
-    try:
-        term = terms.iri(iri_of(id_, graph.graphs.base))
-    except InputError:
+    iri = iri_or_nothing(id_, graph.graphs.base)
+    if not iri:
         return None
-    names = Names(graph, "en")
+    term, names = terms.iri(iri), Names(graph, "en")
     names.load([term])
     known = names.name(term)
     return known.canonical[1:-1] if known.canonical else None

@@ -71,14 +71,14 @@ class Reader:
     def _read(self, found: Values, entities: list[str], properties: Sequence[Property]) -> None:
         """Notes what the graph says, entities and codes still by their own IRIs."""
         parts = self._parts(entities)
-        owner = {part: entity for entity in entities for part in parts[entity]}
+        things = list(dict.fromkeys(part for entity in entities for part in parts[entity]))
         predicates = direct_predicates(properties)
         if any(each.id in SCHEMES for each in properties):
             predicates.append(_SAME)
         if any(each.id == "type" for each in properties):
             predicates.append(_TYPE)
-        said = self._direct(list(owner), predicates) if predicates else {}
-        nodes = self._nodes(list(owner), properties)
+        said = self._direct(things, predicates) if predicates else {}
+        nodes = self._nodes(things, properties)
         for entity in entities:
             for each in properties:
                 values = [v for part in parts[entity] for v in _stated(each, said.get(part, {}), nodes.get(part, []))]
@@ -148,7 +148,8 @@ class Reader:
             classes = [
                 value for part in parts for value in said.get(part, {}).get(_TYPE, ()) if value != kinds.INSTANCE
             ]
-            found["type"] = [Value(each.label(self._lang)) for each in of_class(kinds.telling(classes))[:1]]
+            types = of_class(kinds.telling(classes))[:1] if classes else []
+            found["type"] = [Value(each.label(self._lang)) for each in types]
 
     def _resolve(self, found: Values, properties: Sequence[Property]) -> None:
         """Puts the canonical entity and its name in the place of what records link to."""
@@ -157,15 +158,17 @@ class Reader:
         canonical = [self.names.name(terms.iri(v.iri)).canonical for values, p in linked for v in values[p.id] if v.iri]
         self.names.load(term for term in canonical if term)
         for values, each in linked:
-            resolved = [self._named(value) for value in values[each.id]]
+            resolved = [self._named(value, each) for value in values[each.id]]
             values[each.id] = list(dict.fromkeys(resolved))
 
-    def _named(self, value: Value) -> Value:
+    def _named(self, value: Value, property_: Property) -> Value:
+        """With its label, by the IRI of a code or of an entity that can be asked for."""
         if not value.iri:
             return value
         term = self.names.name(terms.iri(value.iri)).canonical or terms.iri(value.iri)
         label = terms.value(self.names.label(term))
-        return Value(label, term[1:-1] if term.startswith(f"<{self._base}id/") else "")
+        is_kept = property_.shape is Shape.CODE or term.startswith(f"<{self._base}id/")
+        return Value(label, term[1:-1] if is_kept else "")
 
     def _from_index(self, found: Values, properties: Sequence[Property]) -> None:
         asked = {each.id for each in properties}

@@ -132,6 +132,13 @@ def test_a_number_with_another_name_is_offered_only(ask: Reconcile) -> None:
     assert matched(found) == []
 
 
+@pytest.mark.parametrize("language", ["eng", "English"])
+def test_codes_agree_by_code_and_by_name(ask: Reconcile, language: str) -> None:
+    """As tables have languages."""
+    found = one(ask, "Prince Caspian", "Work", language=language)
+    assert {"id": "language", "value": 1.0} in found[0]["features"]
+
+
 def test_types_by_preference_do_not_hide_the_rest(ask: Reconcile) -> None:
     """OpenRefine prefers a type: what is of it comes alone; only where there is nothing, the rest, never claimed."""
     query = {"query": "Reed, John", "type": "Person", "type_strict": "should"}
