@@ -22,7 +22,7 @@ from services.search.index import View
 
 _COMPARED = 20
 """Candidates of a query whose evidence is looked at: those with the likest names."""
-_EFFORT = 4_000
+_EFFORT = 2_000
 """Names of one query that are compared letter by letter, its candidates' own and those of the evidence each."""
 _DESCRIBED = 200
 """Entities that are described at a time."""

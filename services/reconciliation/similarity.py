@@ -1,6 +1,6 @@
 """How like two names are: 1 for the same, whatever the script, the order of their parts, case and accents.
 
-The distance is Levenshtein's, computed by the bits of one number (Hyyrö 2003, after Myers 1999).
+The distance is computed by the bits of one number (Hyyrö 2003, after Myers 1999).
 """
 
 import re
@@ -184,10 +184,10 @@ def _share_words(one: str, other: str) -> bool:
 
 
 def distance(one: str, other: str) -> int:
-    """Levenshtein's distance.
+    """Letters that are added, left out, replaced or exchanged with their neighbours (optimal string alignment).
 
-    >>> distance("kitten", "sitting"), distance("", "ab")
-    (3, 2)
+    >>> distance("kitten", "sitting"), distance("", "ab"), distance("Lynch", "Lynhc")
+    (3, 2, 1)
     """
     if not one:
         return len(other)
@@ -196,9 +196,12 @@ def distance(one: str, other: str) -> int:
     for at, character in enumerate(one):
         places[character] = places.get(character, 0) | 1 << at
     up, down, found = mask, 0, len(one)
+    before, diagonal = 0, 0
     for character in other:
         same = places.get(character, 0)
-        diagonal = (((same & up) + up) ^ up) | same | down
+        exchanged = (~diagonal & same) << 1 & before
+        diagonal = (((same & up) + up) ^ up) | same | down | exchanged
+        before = same
         right, left = down | ~(diagonal | up), up & diagonal
         found += bool(right & last) - bool(left & last)
         right, left = (right << 1 | 1) & mask, (left << 1) & mask
