@@ -12,12 +12,12 @@ from ingest.mappings.facts.identifiers import isbn
 from services.entities.naming import local_name
 from services.reconciliation import similarity
 from services.reconciliation.identity import iri_or_nothing
-from services.reconciliation.lookup import Known
 from services.reconciliation.properties import SCHEMES, Property, Shape
 from services.reconciliation.request import Evidence, Given
 from services.reconciliation.similarity import Effort
 from services.reconciliation.values import Value
 from services.search import numbers
+from services.search.lookup import Known
 
 _YEAR = re.compile(r"\d{3,4}")
 _APPROXIMATE = re.compile(r"approx|ca?\.|circa|约|約|\?|？|~|activ|fl\.|b\.?c", re.IGNORECASE)

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterable
 
-import tantivy
-
-from services.reconciliation import lookup
 from services.reconciliation.identified import is_identifier, number_in
 from services.reconciliation.identity import iri_or_nothing
-from services.reconciliation.lookup import Known
 from services.reconciliation.properties import Shape
 from services.reconciliation.request import Evidence, ReconciliationQuery
 from services.reconciliation.similarity import split_dates
-from services.search import numbers, pinyin, words
+from services.search import lookup, numbers, pinyin, words
+from services.search.filters import Occurrence, years
 from services.search.index import View
+from services.search.lookup import Known
 from services.search.parsing import clean
 from services.search.queries import MUST, MUST_NOT, SHOULD, Query
 from services.search.schema import FACET_FIELDS, STATE
@@ -25,7 +23,7 @@ _ENOUGH = 5
 _KEY, _ARTICLE, _SOUND, _NEAR = 60.0, 55.0, 40.0, 30.0
 _IDENTIFIER, _EVIDENCE = 1_000.0, 15.0
 _SHORTEST_MISSPELT, _TWO_MISTAKES = 4, 8
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"\d{3,4}")
 #: Property -> field of the text index that holds the names of its values, and the facet that holds their IRIs.
 _FIELDS = {
     "creator": ("creator", "creator"),
@@ -60,12 +58,12 @@ def retrieve(view: View, query: ReconciliationQuery, base: str, *, typed: bool =
     return found[:MOST]
 
 
-def _search(view: View, clauses: list[tuple[tantivy.Occur, tantivy.Query]]) -> list[Known]:
+def _search(view: View, clauses: list[Occurrence]) -> list[Known]:
     hits = view.searcher.search(Query.boolean_query(clauses), MOST, False).hits
     return [lookup.known(view, address) for _, address in hits]
 
 
-def _of_types(view: View, query: ReconciliationQuery | None) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+def _of_types(view: View, query: ReconciliationQuery | None) -> list[Occurrence]:
     if query is None or not query.types:
         return []
     kinds = [(each.kind, each.class_) for each in query.types]
@@ -74,7 +72,7 @@ def _of_types(view: View, query: ReconciliationQuery | None) -> list[tuple[tanti
     return lookup.of_kinds(view, kinds)
 
 
-def _named(view: View, name: str) -> Iterable[tantivy.Query]:
+def _named(view: View, name: str) -> Iterable[Query]:
     """The name itself, without its article, by its sound, or its words in any order."""
     key = words.key(name)
     yield _const(Query.term_query(view.schema, "key", key), _KEY)
@@ -89,7 +87,7 @@ def _named(view: View, name: str) -> Iterable[tantivy.Query]:
         yield _all(view, "name", tokens)
 
 
-def _like(view: View, name: str) -> Iterable[tantivy.Query]:
+def _like(view: View, name: str) -> Iterable[Query]:
     """Names with a letter or two otherwise, those that have half of the words, a title among its creator's names."""
     key = words.key(name)
     if len(key) >= _SHORTEST_MISSPELT or words.has_han(key):
@@ -106,7 +104,7 @@ def _like(view: View, name: str) -> Iterable[tantivy.Query]:
         yield Query.boost_query(Query.boolean_query([(MUST, each) for each in either]), 2.0)
 
 
-def _near(view: View, token: str) -> tantivy.Query:
+def _near(view: View, token: str) -> Query:
     exact = Query.term_query(view.schema, "name", token)
     if len(token) < _SHORTEST_MISSPELT or words.has_han(token) or any(c.isdigit() for c in token):
         return exact
@@ -118,7 +116,7 @@ def _mistakes(text: str) -> int:
     return 1 if len(text) < _TWO_MISTAKES else 2
 
 
-def _numbered(view: View, query: ReconciliationQuery) -> Iterable[tantivy.Query]:
+def _numbered(view: View, query: ReconciliationQuery) -> Iterable[Query]:
     given = [value.text for each in query.evidence if each.property.shape is Shape.NUMBER for value in each.values]
     if is_identifier(query.text):
         given.append(number_in(query.text))
@@ -126,13 +124,21 @@ def _numbered(view: View, query: ReconciliationQuery) -> Iterable[tantivy.Query]
         yield _const(Query.term_query(view.schema, "identifier", form), _IDENTIFIER)
 
 
-def _evidence(view: View, evidence: Evidence, base: str) -> Iterable[tantivy.Query]:
+def _evidence(view: View, evidence: Evidence, base: str) -> Iterable[Query]:
     """What lifts an entity among others of its name."""
+    found = [match.group() for value in evidence.values if (match := _YEAR.search(value.text))]
     if evidence.property.shape is Shape.YEAR:
-        for year in [int(found.group()) for value in evidence.values if (found := _YEAR.search(value.text))]:
-            span = Query.range_query(view.schema, "year", tantivy.FieldType.Integer, year - 1, year + 1)
-            yield _const(span, _EVIDENCE / 2)
-        return
+        for year in map(int, found):
+            yield _const(years(view, year - 1, year + 1), _EVIDENCE / 2)
+    elif evidence.property.shape is Shape.DATE:  # which headings have at their end
+        for text in found:
+            yield _const(Query.term_query(view.schema, "name", text), _EVIDENCE)
+    else:
+        yield from _linked(view, evidence, base)
+
+
+def _linked(view: View, evidence: Evidence, base: str) -> Iterable[Query]:
+    """Works that have to do with the entities named, by identifier or by the words of their names."""
     field, facet = _FIELDS.get(evidence.property.id, ("", ""))
     for value in evidence.values if field else ():
         if value.id and facet:
@@ -146,9 +152,9 @@ def _stems(text: str) -> list[str]:
     return list(dict.fromkeys(words.stemming().analyze(words.simplified(clean(text)))))
 
 
-def _all(view: View, field: str, tokens: Iterable[str]) -> tantivy.Query:
+def _all(view: View, field: str, tokens: Iterable[str]) -> Query:
     return Query.boolean_query([(MUST, Query.term_query(view.schema, field, token)) for token in tokens])
 
 
-def _const(query: tantivy.Query, worth: float) -> tantivy.Query:
+def _const(query: Query, worth: float) -> Query:
     return Query.const_score_query(query, worth)

@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 from graph.knowledge_graph import KnowledgeGraph
 from services.hits.describe import describe
 from services.hits.hit import Hit
-from services.reconciliation import lookup, scoring, similarity
+from services.reconciliation import scoring, similarity
 from services.reconciliation.agreement import agreement, number_forms
 from services.reconciliation.candidates import retrieve
 from services.reconciliation.identified import identified, is_identifier, number_in
 from services.reconciliation.identity import id_of
-from services.reconciliation.lookup import Known
 from services.reconciliation.properties import NUMBERS, PROPERTIES, Property
 from services.reconciliation.request import Evidence, Given, ReconciliationQuery
 from services.reconciliation.scoring import Candidate
 from services.reconciliation.similarity import Effort
 from services.reconciliation.types import of_class
 from services.reconciliation.values import Reader, Values, life
+from services.search import lookup
 from services.search.index import View
+from services.search.lookup import Known
 
 _COMPARED = 20
 """Candidates of a query whose evidence is looked at: those with the likest names."""

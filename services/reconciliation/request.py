@@ -11,7 +11,7 @@ from typing import Any, Literal, NoReturn
 
 from common.errors import InputError
 from services.reconciliation.identity import LONGEST as LONGEST_ID
-from services.reconciliation.properties import Property, property_of
+from services.reconciliation.properties import PROPERTIES, Property, property_of
 from services.reconciliation.types import Type, type_of
 
 MOST_QUERIES = 50
@@ -159,8 +159,16 @@ def _query(value: Any, where: str) -> ReconciliationQuery:
         tuple(_types(asked.get("type"), f"{where}.type")),
         strictness,
         _limit(asked.get("limit"), f"{where}.limit"),
-        tuple(each for each in evidence if each.values),
+        tuple(_merged(evidence)),
     )
+
+
+def _merged(evidence: list[Evidence]) -> list[Evidence]:
+    """Each property once, with all its values; none without."""
+    values: dict[str, tuple[Given, ...]] = {}
+    for each in evidence:
+        values[each.property.id] = values.get(each.property.id, ()) + each.values
+    return [Evidence(PROPERTIES[name], found) for name, found in values.items() if found]
 
 
 def _types(value: Any, where: str) -> list[Type]:

@@ -8,11 +8,11 @@ enough by itself. ``docs/reconciliation.md`` explains it to users.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.reconciliation.lookup import Known
 from services.reconciliation.properties import Shape
 from services.reconciliation.request import Evidence, ReconciliationQuery
 from services.reconciliation.similarity import name_of, split_dates
 from services.search import words
+from services.search.lookup import Known
 
 UNKNOWN = 0.4
 """What evidence counts of which nothing is known."""

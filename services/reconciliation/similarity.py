@@ -159,7 +159,7 @@ def likeness(one: Name, other: Name) -> float:
 
 def _spelling(one: Name, other: Name) -> float:
     as_written = _same_share(one.key, other.key)
-    found = as_written if words.has_han(one.key) else max(as_written, _same_share(one.ordered, other.ordered))
+    found = as_written if one.sound or other.sound else max(as_written, _same_share(one.ordered, other.ordered))
     # A number is no slip: volume 2 is not volume 3.
     return found if _numbers(one) == _numbers(other) else found * OTHER_NUMBER
 
@@ -211,7 +211,7 @@ def distance(one: str, other: str) -> int:
 
 def _by_initials(one: Name, other: Name) -> float:
     """Of people: whether each word of the shorter name is one of the longer or its initial, and one is a whole word."""
-    shorter, longer = sorted((one.tokens, other.tokens), key=len)
+    shorter, longer = sorted((one.tokens, other.tokens), key=lambda tokens: (len(tokens), tokens))
     is_personal = one.is_inverted or other.is_inverted
     if not is_personal or len(shorter) < 2 or one.sound or other.sound:  # noqa: PLR2004  a name has two words
         return 0.0
@@ -228,7 +228,7 @@ def _by_initials(one: Name, other: Name) -> float:
 
 def _beginning(one: Name, other: Name) -> float:
     """Whether one is the other without what follows: a title without its subtitle."""
-    shorter, longer = sorted((one, other), key=lambda name: len(name.key))
+    shorter, longer = sorted((one, other), key=lambda name: (len(name.key), name.key))
     if not shorter.is_long or not longer.key.startswith(shorter.key):
         return 0.0
     rest = longer.key[len(shorter.key) :]
@@ -237,7 +237,7 @@ def _beginning(one: Name, other: Name) -> float:
 
 def _within(one: Name, other: Name) -> float:
     """Whether one is a part of the other: a family name, a word of a title."""
-    shorter, longer = sorted((one, other), key=lambda name: len(name.key))
+    shorter, longer = sorted((one, other), key=lambda name: (len(name.key), name.key))
     if shorter.sound:
         return PART if len(shorter.key) > 1 and shorter.key in longer.key else 0.0
     return PART if set(shorter.tokens) <= set(longer.tokens) else 0.0

@@ -15,12 +15,13 @@ from services.entities.variants import is_cjk
 from services.hits import kinds
 from services.hits.labels import ClusterNames
 from services.hits.queries import rows as hit_rows
-from services.reconciliation import lookup, queries
-from services.reconciliation.lookup import Known
+from services.reconciliation import queries
 from services.reconciliation.properties import SCHEMES, Property, Shape, Source, direct_predicates
 from services.reconciliation.similarity import split_dates
 from services.reconciliation.types import of_class
+from services.search import lookup
 from services.search.index import View
+from services.search.lookup import Known
 
 _TYPE, _SAME = f"<{RDF}type>", f"<{SKOS}exactMatch>"
 _YEARS = re.compile(r"\d{3,4}")

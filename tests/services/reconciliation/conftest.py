@@ -39,6 +39,7 @@ MADE = (
         "400 1# $a Hamilton, Clive, $d 1898-1963",
         source="DLC",
     ),
+    *(book(f"h{n}", f"Essay {n}", f"100 1# $a Gray, Paul, $d {1500 + n}-") for n in range(60)),
     book("b7", "Gifts", "100 1# $a Whitlock, Zoe, $d active 3rd century", "022 ## $a 0317-8471"),
 )
 

@@ -54,6 +54,12 @@ def test_evidence_tells_namesakes_apart(ask: Reconcile, having: dict[str, Any], 
     assert matched(one(ask, "Reed, John", "Person", **having)) == [expected]
 
 
+@pytest.mark.parametrize("year", [1500, 1559])
+def test_of_very_many_namesakes_the_right_one_is_looked_at(ask: Reconcile, year: int) -> None:
+    """More than are compared: the index is asked for the year as well."""
+    assert matched(one(ask, "Paul Gray", "Person", birth_date=year)) == [f"Gray, Paul, {year}-"]
+
+
 def test_dates_in_the_name_are_evidence(ask: Reconcile) -> None:
     """As headings have them; another's dates claim nobody."""
     assert matched(one(ask, "Reed, John, 1950-", "Person")) == ["Reed, John, 1950-"]
@@ -130,6 +136,14 @@ def test_a_number_with_another_name_is_offered_only(ask: Reconcile) -> None:
     found = one(ask, "Jane Thornbury", "Person", lc_name="n79003363")
     assert (found[0]["name"], found[0]["score"]) == ("Lewis, C. S. (Clive Staples), 1898-1963", 80.0)
     assert matched(found) == []
+
+
+def test_a_property_that_is_named_twice_is_one_with_both_values(ask: Reconcile) -> None:
+    """As a table with two columns of creators has it; each feature stands once."""
+    columns = [{"pid": "work", "v": "A lost work"}, {"pid": "work", "v": "On birds"}]
+    found = ask(batch({"query": "Reed, John", "type": "Person", "properties": columns}))["0"]
+    assert matched(found) == ["Reed, John"]
+    assert [feature["id"] for feature in found[0]["features"]].count("work") == 1
 
 
 @pytest.mark.parametrize("language", ["eng", "English"])
