@@ -14,14 +14,28 @@ from api import compression, headers, html, logs, problems
 from api.access import PUBLIC, check_access, requires
 from api.platform import EXTENSION, Platform
 from api.views import api_page, entities, graphs, health, home, records, search_page, sparql, update, widgets
-from api.views.v1 import entity, related, search
+from api.views.v1 import entity, reconcile, reconcile_services, related, search
 from common.errors import BibliographError
 
 _WEB = Path(__file__).parent / "web"
 _VERSION = "0.1.0"
 _BLUEPRINTS = (
-    home, search_page, api_page, sparql, update, entities, records, graphs, health, widgets, search, entity, related,
-)  # fmt: skip
+    home,
+    search_page,
+    api_page,
+    sparql,
+    update,
+    entities,
+    records,
+    graphs,
+    health,
+    widgets,
+    search,
+    entity,
+    related,
+    reconcile,
+    reconcile_services,
+)
 _LONGEST_BODY = 1_000_000
 _TOKEN: dict[str, SecurityScheme | dict[str, Any]] = {"token": {"type": "http", "scheme": "bearer"}}
 

@@ -12,6 +12,11 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+#: Pages made to stand in frames of other sites: they show text and links, and run and send nothing.
+_FRAMED = frozenset({"reconcile_services.preview"})
+_FRAMED_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+)
 _SECURITY = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -35,6 +40,8 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 def complete(response: Response) -> Response:
     """Adds what every response carries."""
     response.headers.update(_SECURITY)
+    if request.endpoint in _FRAMED:
+        response.headers["Content-Security-Policy"] = _FRAMED_POLICY
     if _is_public():
         response.headers.update(_CROSS_ORIGIN)
     if request.endpoint == "static":

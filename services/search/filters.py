@@ -35,7 +35,7 @@ def _filters(view: View, request: SearchRequest, without: str) -> Iterable[Occur
     if request.type not in ANY_KIND:
         yield _unscored(Query.term_query(view.schema, "kind", request.type))
     if request.first_year is not None or request.last_year is not None:
-        yield _unscored(_years(view, request.first_year, request.last_year))
+        yield _unscored(years(view, request.first_year, request.last_year))
     for name, values in request.facets.items():
         if values and name != without:
             yield _unscored(Query.term_set_query(view.schema, FACET_FIELDS[name], list(values)))
@@ -45,7 +45,8 @@ def _unscored(query: tantivy.Query) -> Occurrence:
     return MUST, Query.const_score_query(query, 0.0)
 
 
-def _years(view: View, first: int | None, last: int | None) -> tantivy.Query:
+def years(view: View, first: int | None, last: int | None) -> tantivy.Query:
+    """What was published in some years, both included; None: without a bound."""
     return Query.range_query(view.schema, "year", tantivy.FieldType.Integer, first, last)
 
 

@@ -101,6 +101,10 @@ class Searcher:
         view = self._index.view()
         return suggestions(self._graph, view, text, lang, type_, limit) if view else []
 
+    def view(self) -> View | None:
+        """The index as of its last commit, for who searches it otherwise; None where there is none."""
+        return self._index.view()
+
     @property
     def sequence(self) -> int:
         """Number of the last changeset that answers reflect; 0 where there is no index yet."""

@@ -3,11 +3,12 @@
 from api.web.texts.entity import ENTITY, INCOMING, SPOKES
 from api.web.texts.frame import FRAME, PROBLEMS
 from api.web.texts.home import HOME
+from api.web.texts.preview import PREVIEW
 from api.web.texts.search import SEARCH
 from api.web.texts.sparql import SPARQL
 
 #: Key -> language -> text; ``{name}`` stands for a value.
-TEXTS: dict[str, dict[str, str]] = {**FRAME, **HOME, **SEARCH, **ENTITY, **SPARQL}
+TEXTS: dict[str, dict[str, str]] = {**FRAME, **HOME, **SEARCH, **ENTITY, **SPARQL, **PREVIEW}
 
 
 def text(key: str, language: str, **values: object) -> str:
