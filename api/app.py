@@ -13,13 +13,15 @@ from werkzeug.exceptions import HTTPException
 from api import compression, headers, html, logs, problems
 from api.access import PUBLIC, check_access, requires
 from api.platform import EXTENSION, Platform
-from api.views import api_page, entities, graphs, health, home, records, search_page, sparql, widgets
+from api.views import api_page, entities, graphs, health, home, records, search_page, sparql, sru, widgets
 from api.views.v1 import entity, related, search
 from common.errors import BibliographError
 
 _WEB = Path(__file__).parent / "web"
 _VERSION = "0.1.0"
-_BLUEPRINTS = (home, search_page, api_page, sparql, entities, records, graphs, health, widgets, search, entity, related)
+_BLUEPRINTS = (
+    home, search_page, api_page, sparql, entities, records, graphs, health, widgets, search, entity, related, sru,
+)  # fmt: skip
 _LONGEST_BODY = 1_000_000
 _TOKEN: dict[str, SecurityScheme | dict[str, Any]] = {"token": {"type": "http", "scheme": "bearer"}}
 
