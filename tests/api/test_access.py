@@ -16,7 +16,7 @@ from people.roles import Role
 
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 #: Reading by POST, because queries are long.
-READING_BY_POST = {"/sparql"}
+READING_BY_POST = {"/sparql", "/sru"}
 
 
 @pytest.fixture(scope="module")

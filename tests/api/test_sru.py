@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from serving import BASE, EVIL, Server
+from serving import BASE, Server
 from sru_calls import FORM, NS, all_works, diagnostics, document, get, scan, search, text, total, works
 from v1_calls import LIU_HUI, call
 
@@ -307,16 +307,6 @@ def test_headings_begin_at_the_beginning(catalogue: Server) -> None:
         page = scan(catalogue, f'dc.creator = "{quoted}"', maximumTerms=100, responsePosition=0)
     assert len(set(found)) == len(found) > 300
     assert scan(catalogue, "dc.title = 힣힣", maximumTerms=3) == []
-
-
-def test_hostile_records_stay_text(server: Server) -> None:
-    """Markup in a title is its text; where an entity has no MARC record, a diagnostic takes the record's place."""
-    path = f"{BASE}id/work/demo/r2"
-    found = search(server, f'rec.identifier = "{path}"')
-    assert text(found, ".//dc:title") == EVIL
-    instead = search(server, f'rec.identifier = "{path}"', recordSchema="marcxml")
-    assert text(instead, ".//diag:uri") == "info:srw/diagnostic/1/67"
-    assert (total(instead), works(instead), diagnostics(instead)) == (1, [path], [])
 
 
 SIGNS = st.text(alphabet='()=<>"/\\*?^ a红.1-\x00\x0b\ud7ff\ufffe😀', max_size=30)

@@ -4,7 +4,8 @@ import xml.etree.ElementTree as ET
 
 from services.hits.hit import Hit
 from services.sru import xml
-from services.sru.records import _About, _dublin_core
+from services.sru.answers import _hit
+from services.sru.records import MARCXML, _About, _dublin_core
 
 ODD = "a\x00\x0b<&>\"'\ud800\ufffe]]>\r😀"
 
@@ -18,3 +19,12 @@ def test_odd_characters_leave_dublin_core_well_formed() -> None:
     values = {each.tag: each.text for each in root}
     assert values["{urn:dc}title"] == values["{urn:dc}subject"] == clean
     assert root.findall("{urn:dc}identifier")[1].text == f"x:{clean}"
+
+
+def test_a_diagnostic_stands_where_there_is_no_record() -> None:
+    """A hit that no MARC record is behind keeps its place in the list, with the reason instead of the record."""
+    place = ET.fromstring(_hit(None, "https://library.example/id/work/x", MARCXML, "xml", "1.2", 3))  # noqa: S314
+    diagnostic = "{http://www.loc.gov/zing/srw/diagnostic/}"
+    assert place.findtext("recordSchema") == "info:srw/schema/1/diagnostics-v1.1"
+    assert place.findtext(f"recordData/{diagnostic}diagnostic/{diagnostic}uri") == "info:srw/diagnostic/1/67"
+    assert place.findtext("recordPosition") == "3"
