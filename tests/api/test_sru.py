@@ -318,7 +318,7 @@ PARTS = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.one_of(SIGNS, PARTS, st.text(max_size=40)), operation=st.sampled_from(["searchRetrieve", "scan"]))
 def test_no_query_breaks_the_server(catalogue: Server, query: str, operation: str) -> None:
     """Records or a diagnostic, in well-formed XML: never an error of ours."""
