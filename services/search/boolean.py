@@ -105,7 +105,8 @@ class Compiler:
         field, fits = part.field or ALL, _fitting(part.pattern)
         plain = self._known(PLAIN, part.beginning)
         stems = {stem for word in plain if fits(word) for stem in words.stemming().analyze(word)}
-        stems.update(stem for stem in self._known(field, part.beginning) if fits(stem))
+        if not part.field:  # words of notes are known by their stems alone
+            stems.update(stem for stem in self._known(field, part.beginning) if fits(stem))
         return Query.term_set_query(self._schema, field, sorted(stems)) if stems else Query.empty_query()
 
     def _known(self, field: str, beginning: str) -> list[str]:
