@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from api import compression, headers, html, logs, problems
 from api.access import PUBLIC, check_access, requires
 from api.platform import EXTENSION, Platform
-from api.views import api_page, entities, graphs, health, home, records, search_page, sparql, update, widgets
+from api.views import api_page, entities, graphs, health, home, records, search_page, sparql, sru, update, widgets
 from api.views.v1 import entity, reconcile, reconcile_services, related, search
 from common.errors import BibliographError
 
@@ -35,6 +35,7 @@ _BLUEPRINTS = (
     related,
     reconcile,
     reconcile_services,
+    sru,
 )
 _LONGEST_BODY = 1_000_000
 _TOKEN: dict[str, SecurityScheme | dict[str, Any]] = {"token": {"type": "http", "scheme": "bearer"}}

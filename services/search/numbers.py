@@ -31,6 +31,15 @@ def forms(text: str) -> list[str]:
     return [given] if given else []
 
 
+def of_scheme(scheme: str, form: str) -> str:
+    """A form of an identifier as the index has it beside the bare one, so that it can be asked for by its scheme.
+
+    >>> of_scheme("isbn", "702000220X")
+    'isbn:702000220X'
+    """
+    return f"{scheme}:{form}"
+
+
 def _isbn_13(isbn: str) -> str:
     body = f"978{isbn[:9]}"
     check = -sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(body)) % 10

@@ -23,11 +23,12 @@ ALL = "all"
 PLAIN = "plain"
 """Titles, names, subjects without stemming: what a misspelt word is compared with."""
 PINYIN = "pinyin"
-SORT_FIELDS = {"newest": "by_year", "oldest": "by_year", "title": "by_title"}
+SORT_FIELDS = {"newest": "by_year", "oldest": "by_year", "title": "by_title", "title backwards": "by_title"}
+DESCENDING = frozenset({"newest", "title backwards"})
 SEQUENCE = "sequence"
 STATE = "state"
 """Kind of the one document that says which changeset the index reflects."""
-_VERSION = 2
+_VERSION = 3
 """Raised when documents are made differently, so that older indexes are made anew."""
 
 

@@ -17,12 +17,15 @@ from services.entities.naming import Names
 from services.hits.describe import describe
 from services.hits.hit import Hit
 from services.search import cursor, filters, highlights
+from services.search.boolean import Compiler
+from services.search.expressions import Selected, Selection
+from services.search.headings import Heading, headings
 from services.search.index import TextIndex, View
 from services.search.labels import facet_labels
 from services.search.parsing import Typed, take_apart
 from services.search.queries import ENOUGH, FEW, LOOSER, STRICT, Builder, Query, Stage
 from services.search.request import FACETS, FIELDS, SORTS, FacetValue, SearchRequest, SearchResult, Suggestion
-from services.search.schema import FACET_FIELDS, SORT_FIELDS
+from services.search.schema import DESCENDING, FACET_FIELDS, SORT_FIELDS
 from services.search.segmentation import Segmenter, segmenter_of
 from services.search.suggestions import suggestions
 from services.search.texts import RELAXED
@@ -104,6 +107,28 @@ class Searcher:
     def view(self) -> View | None:
         """The index as of its last commit, for who searches it otherwise; None where there is none."""
         return self._index.view()
+
+    def select(self, selection: Selection) -> Selected:
+        """The works that an expression finds, none loosened: those of a page are described.
+
+        Raises:
+            InputError: A part of the expression stands for too much.
+        """
+        view = self._index.view()
+        if view is None:
+            return Selected(0, [], 0)
+        query = Compiler(view, self._segmenter(view)).query(selection.expression)
+        request = SearchRequest("", selection.lang, sort=selection.sort, limit=selection.limit)
+        total = _count(view, query, request)
+        read = _best if request.sort == "relevance" else _page
+        page = read(view, query, request, selection.offset) if selection.offset < total else []
+        described = describe(self._graph, [scored.iri for scored in page], selection.lang)
+        return Selected(total, [described[s.iri] for s in page if s.iri in described], view.sequence)
+
+    def headings(self, field: str, text: str, before: int, after: int) -> list[Heading]:
+        """Headings of a field in order, around where ``text`` stands: so many before it, and so many from it on."""
+        view = self._index.view()
+        return headings(view, Compiler(view, self._segmenter(view)), field, text, before, after) if view else []
 
     @property
     def sequence(self) -> int:
@@ -217,12 +242,20 @@ def _page(view: View, query: tantivy.Query, request: SearchRequest, offset: int)
     wanted = filters.filtered(view, query, request)
     order = SORT_FIELDS.get(request.sort)
     if order:
-        direction = tantivy.Order.Desc if request.sort == "newest" else tantivy.Order.Asc
+        direction = tantivy.Order.Desc if request.sort in DESCENDING else tantivy.Order.Asc
         hits = view.searcher.search(wanted, request.limit, False, order, offset, direction).hits
         return [_scored(view, 0.0, address) for _, address in hits]
     hits = view.searcher.search(wanted, offset + request.limit + _MARGIN, False).hits
     scored = [_scored(view, round(score, _DIGITS), address) for score, address in hits]
     return sorted(scored, key=lambda s: (-s.score, s.iri))[offset : offset + request.limit]
+
+
+def _best(view: View, query: tantivy.Query, request: SearchRequest, offset: int) -> list[_Scored]:
+    """The best hits; equal ones as the index keeps them, for thousands may be equal, and each stands on one page."""
+    if not request.limit:
+        return []
+    hits = view.searcher.search(filters.filtered(view, query, request), request.limit, False, offset=offset).hits
+    return [_scored(view, round(score, _DIGITS), address) for score, address in hits]
 
 
 def _scored(view: View, score: float, address: tantivy.DocAddress) -> _Scored:

@@ -16,7 +16,7 @@ from people.roles import Role
 
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 #: Reading by POST, because queries are long.
-READING_BY_POST = {"/sparql", "/api/v1/reconcile"}
+READING_BY_POST = {"/sparql", "/sru", "/api/v1/reconcile"}
 
 
 @pytest.fixture(scope="module")

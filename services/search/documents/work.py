@@ -53,6 +53,8 @@ _LITERALS: dict[str, str] = {
 _PROVISION_TEXTS = (f"<{BFLC}simpleAgent>", f"<{BFLC}simplePlace>")
 _MAIN, _SUBTITLE = f"<{BF}mainTitle>", f"<{BF}subtitle>"
 _PART = (f"<{BF}partNumber>", f"<{BF}partName>")
+_SCHEMES = {f"<{BF}Isbn>": "isbn", f"<{BF}Issn>": "issn", f"<{BF}IssnL>": "issn"}
+"""Class of an identifier -> scheme by which alone it can be asked for."""
 _LANGUAGE = f"<{BF}language>"
 _LANGUAGES = "<http://id.loc.gov/vocabulary/languages/"
 _YEAR = re.compile(r"-?\d{4}")
@@ -189,14 +191,17 @@ class _Builder:
 
     def _identifiers(self, nodes: Iterable[str]) -> None:
         for node in nodes:
-            for value in self._about.get(node, {}).get(_VALUE, ()):
-                self._made.identifiers += numbers.forms(terms.value(value))
+            properties = self._about.get(node, {})
+            schemes = [scheme for kind, scheme in _SCHEMES.items() if kind in properties.get(_TYPE, ())]
+            for form in (f for value in properties.get(_VALUE, ()) for f in numbers.forms(terms.value(value))):
+                self._made.identifiers += [form, *(numbers.of_scheme(scheme, form) for scheme in schemes)]
 
     def _records(self, graphs: Iterable[str]) -> None:
         for graph in graphs:
             record = self._about.get(graph, {})
             for value in record.get(_CONTROL_NUMBER, ()):
-                self._made.identifiers += numbers.forms(terms.value(value))
+                for form in numbers.forms(terms.value(value)):
+                    self._made.identifiers += [form, numbers.of_scheme("record", form)]
             for source in record.get(_SOURCE, ()):
                 self._facet("source", local_name(source[1:-1]) if source.startswith("<") else terms.value(source))
 
