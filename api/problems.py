@@ -72,7 +72,9 @@ def from_platform(error: BibliographError) -> Response:
     """Answer to an error of the platform."""
     problem = problem_of(error)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        _log.warning("problem", type=problem.type, error=type(error).__name__)
+        # Of a crash it says how the process ended, and nothing of the query.
+        reason = {"reason": str(error)} if isinstance(error, CrashError) else {}
+        _log.warning("problem", type=problem.type, error=type(error).__name__, **reason)
     return respond(problem)
 
 

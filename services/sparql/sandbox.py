@@ -59,6 +59,14 @@ def limit_memory(megabytes: int) -> None:
     _soft_limit(resource.RLIMIT_DATA, _private_bytes() + megabytes * _MEGABYTE)
 
 
+def lift_memory() -> None:
+    """Takes the limit of the last query away, of which what that query left may have used up nearly all.
+
+    RocksDB ends its process where it gets no memory to open a store.
+    """
+    resource.setrlimit(resource.RLIMIT_DATA, (resource.getrlimit(resource.RLIMIT_DATA)[1],) * 2)
+
+
 def limit_cpu(seconds: float) -> None:
     """Ends the process when it computes longer than that from now, even if nobody is left to kill it."""
     used = sum(os.times()[:2])

@@ -120,6 +120,7 @@ def _kind(error: QueryError | StoreError | InputError) -> ErrorKind:
 
 
 def _work(reader: _Reader, job: Job) -> Done | Failed:
+    sandbox.lift_memory()
     store = reader.store(job.source)
     asks_for_text = isinstance(job.task, Query) and mentions_text(job.task.text)
     index = reader.text_index(job.index) if asks_for_text else None  # before what it takes counts

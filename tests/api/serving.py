@@ -32,7 +32,7 @@ MARCXML = (
     '<controlfield tag="001">r1</controlfield><datafield tag="245" ind1="1" ind2="0">'
     '<subfield code="a">Hong lou meng &amp; more</subfield></datafield></record>'
 )
-LIMITS = {"QUERY_SECONDS": "6", "QUERY_MEGABYTES": "200", "QUERY_WORKERS": "2"}
+LIMITS = {"QUERY_SECONDS": "10", "QUERY_MEGABYTES": "200", "QUERY_WORKERS": "2"}
 
 
 def _id(path: str) -> str:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,25 @@ def test_workers_have_no_network() -> None:
     process.join()
     ours.close()
     theirs.close()
+
+
+def _allocate(lift: bool, done: Connection) -> None:
+    sandbox.limit_memory(50)
+    if lift:
+        sandbox.lift_memory()
+    try:
+        done.send(len(bytearray(300_000_000)) > 0)
+    except MemoryError:
+        done.send(False)
+
+
+@pytest.mark.parametrize("lift", [True, False])
+def test_the_limit_of_the_last_query_is_lifted_before_a_store_is_opened(lift: bool) -> None:
+    """What that query left may have used up nearly all of it, and RocksDB ends its process where it gets no memory."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_allocate, args=(lift, theirs))
+    process.start()
+    assert ours.poll(30)
+    assert ours.recv() is lift
+    process.join()
