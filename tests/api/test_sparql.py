@@ -160,7 +160,7 @@ def test_a_runaway_query_is_stopped_and_the_server_goes_on(server: Server) -> No
     answer = server.query(
         "SELECT (COUNT(*) AS ?n) WHERE { ?a <urn:p> ?x . ?b <urn:p> ?y FILTER(CONCAT(?x, ?y) = '!') }"
     )
-    assert time.monotonic() - started < 9
+    assert time.monotonic() - started < 13
     assert (answer.status, json.loads(answer.body)["type"].rpartition("/")[2]) == (422, "query-limit")
     assert "10 seconds" in answer.text
     assert server.query("ASK {}").status == 200
